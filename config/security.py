@@ -1,0 +1,48 @@
+"""What every answer tells the browser: one strict policy, and a looser one under the editor."""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.utils.cache import patch_cache_control
+
+EDITOR_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+    "base-uri": [SELF],
+    "object-src": [NONE],
+}
+
+
+class SitePolicy(CSPMiddleware):
+    """Strict everywhere; Wagtail's own screens need inline scripts."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if report_only:
+            return parts
+        if request.path_info.startswith("/cms/"):
+            # A nonce beside it would switch 'unsafe-inline' off.
+            return PolicyParts(config=EDITOR_POLICY, update=parts.update, replace=parts.replace)
+        if getattr(request, "is_preview", False):
+            # The editor shows the draft in a frame, through this middleware.
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
+        return parts
+
+
+class SignedInPages:
+    """What was made for somebody signed in is kept by nobody on the way."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(request, "user", None) and request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response

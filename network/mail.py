@@ -1,0 +1,74 @@
+"""Everything the network says by e-mail goes out through here."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
+
+from network.models import Letter, Person
+from network.models.letters import LetterState
+
+
+def post(
+    *,
+    to: str,
+    template: str,
+    key: str,
+    person: Person | None = None,
+    private: bool = False,
+    **context,
+) -> Letter:
+    """Render now, send soon: the letter and its task commit or roll back with the caller.
+
+    The template `mail/<name>.txt` holds the subject in its first line. `key` names what must
+    not happen twice; a letter with a known key is not queued again. A private letter's text
+    is wiped once it is sent.
+    """
+    text = render_to_string(
+        f"mail/{template}.txt", {"site_url": settings.SITE_URL, "person": person, **context}
+    )
+    subject, _, body = text.strip().partition("\n")
+    return queue(
+        to=to,
+        subject=subject,
+        body=body,
+        kind=template,
+        key=key,
+        person=person,
+        private=private,
+    )
+
+
+def queue(*, to, subject, body, kind, key, person=None, private=False) -> Letter:
+    """Queue a letter whose words are ready."""
+    with transaction.atomic():
+        letter, is_new = Letter.objects.get_or_create(
+            key=key,
+            defaults={
+                "kind": kind,
+                "person": person,
+                "to": to,
+                "subject": " ".join(subject.split())[:200],
+                "body": body.strip() + "\n",
+                "private": private,
+            },
+        )
+        if is_new:
+            deliver.enqueue(letter.pk)
+    return letter
+
+
+@task(backend="jobs", queue_name="mail", priority=5)
+def deliver(letter_id: int) -> None:
+    """Send one letter, unless it has been sent. Raises what the mail server raises: it is tried again."""
+    letter = Letter.objects.get(pk=letter_id)
+    if letter.state == LetterState.SENT:
+        return
+    EmailMessage(letter.subject, letter.body, None, [letter.to]).send()
+    Letter.objects.filter(pk=letter.pk).update(
+        state=LetterState.SENT,
+        sent_at=timezone.now(),
+        body="" if letter.private else letter.body,
+    )

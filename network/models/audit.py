@@ -1,0 +1,84 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from network.roles import PRIVATE_KINDS, Privacy
+
+
+class AuditQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise TypeError("The audit trail is append-only.")
+
+    def delete(self):
+        raise TypeError("The audit trail is append-only.")
+
+
+class AuditManager(models.Manager.from_queryset(AuditQuerySet)):
+    """Leaves out what happened in private groups."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(Q(group=None) | ~Q(group__kind__in=PRIVATE_KINDS))
+
+
+class AuditEntry(models.Model):
+    """Who did what to whom, with the fields before and after. Append-only.
+
+    Entries are sealed in order by the scheduled job: each seal is a hash over the entry
+    and the seal before it, so that a changed, cut or inserted entry breaks the chain.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey("network.User", models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=254)
+    """As they were called then; "the system" where no person acted."""
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    """Model label and key of the row that changed, such as `network.term:41`."""
+    person = models.ForeignKey("network.Person", models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey("network.Group", models.PROTECT, null=True, related_name="+")
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.CharField(max_length=500, blank=True)
+    sealed_no = models.PositiveBigIntegerField(null=True, unique=True, editable=False)
+    seal = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = AuditManager()
+    including_private = models.Manager.from_queryset(AuditQuerySet)()
+
+    privacy = dict.fromkeys(
+        [
+            "id",
+            "public_id",
+            "at",
+            "by",
+            "by_name",
+            "action",
+            "subject",
+            "person",
+            "group",
+            "before",
+            "after",
+            "reason",
+            "sealed_no",
+            "seal",
+        ],
+        Privacy.STAFF,
+    )
+
+    class Meta:
+        base_manager_name = "including_private"
+        verbose_name_plural = "audit entries"
+        indexes = [
+            models.Index(fields=["person", "-at"], name="audit_of_person"),
+            models.Index(fields=["group", "-at"], name="audit_of_group"),
+        ]
+
+    def __str__(self):
+        return f"{self.by_name}: {self.action}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("The audit trail is append-only.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,86 @@
+from django.db import models
+from django.db.models import Case, Q, When
+
+from network.roles import Privacy
+from network.words import fold, validate_one_line
+
+
+class JurisdictionQuerySet(models.QuerySet):
+    def named_like(self, text):
+        """Each typed word begins a word of the name, county or state; best and largest first."""
+        words = fold(text).split()
+        if not words:
+            return self.none()
+        found = self
+        for word in words:
+            found = found.filter(
+                Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
+            )
+        exact = Case(
+            When(search_key__startswith=" ".join(words), then=0),
+            When(search_key__startswith=words[0], then=1),
+            default=2,
+        )
+        return found.order_by(exact, models.F("population").desc(nulls_last=True), "search_key")
+
+
+class Jurisdiction(models.Model):
+    """A place with a governing body: a city, county or district, by its Open Civic Data id."""
+
+    class Kind(models.TextChoices):
+        CITY = "city", "City"
+        TOWN = "town", "Town"
+        VILLAGE = "village", "Village"
+        BOROUGH = "borough", "Borough"
+        TOWNSHIP = "township", "Township"
+        PLANTATION = "plantation", "Plantation"
+        MUNICIPALITY = "municipality", "Municipality"
+        PLACE = "place", "Place"
+        GOVERNMENT = "government", "Consolidated government"
+        COUNTY = "county", "County"
+        SCHOOL_DISTRICT = "school_district", "School district"
+        SPECIAL_DISTRICT = "special_district", "Special district"
+        STATE = "state", "State or federal district"
+
+    ocd_id = models.CharField("Open Civic Data id", max_length=200, unique=True)
+    name = models.CharField(max_length=200, validators=[validate_one_line])
+    kind = models.CharField(max_length=20, choices=Kind)
+    state = models.CharField(max_length=2, db_index=True)
+    county = models.CharField(max_length=100, blank=True)
+    geoid = models.CharField("Census geoid", max_length=20, blank=True)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    body_name = models.CharField(max_length=200, blank=True, help_text="Such as city council.")
+    body_size = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many seats its governing body has."
+    )
+    search_key = models.CharField(max_length=320, db_index=True, editable=False)
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    privacy = dict.fromkeys(
+        [
+            "id",
+            "ocd_id",
+            "name",
+            "kind",
+            "state",
+            "county",
+            "geoid",
+            "population",
+            "body_name",
+            "body_size",
+            "search_key",
+        ],
+        Privacy.PUBLIC,
+    )
+
+    def __str__(self):
+        return f"{self.name}, {self.state}"
+
+    def save(self, *args, **kwargs):
+        self.fold_names()
+        super().save(*args, **kwargs)
+
+    def fold_names(self) -> None:
+        """Set the search key; call it before a bulk write, which does not call save."""
+        self.search_key = fold(f"{self.name} {self.county} {self.state}")

@@ -1,0 +1,238 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from network.roles import GroupKind, Privacy, Role
+from network.words import fold, validate_one_line
+
+from .memberships import Membership
+from .offices import Term
+from .rights import rights_of
+
+
+class Standing(models.TextChoices):
+    STAFF = "staff", "Staff"
+    MEMBER = "member", "Member"
+    ALUM = "alum", "Alum"
+    PARTNER = "partner", "Partner"
+    APPLICANT = "applicant", "Applicant"
+    PROSPECT = "prospect", "Prospect"
+
+
+class PersonQuerySet(models.QuerySet):
+    def standing(self, *, on):
+        """Annotate `standing` as of a date. Nothing is stored, so nothing can be stale.
+
+        An alum is a member of the network all of whose terms are over; a term whose
+        scheduled end has passed unremarked counts as still held until somebody says.
+        """
+        mine = Membership.objects.filter(person=OuterRef("pk"))
+        live = mine.live(on=on)
+        terms = Term.objects.filter(person=OuterRef("pk"))
+        staff = Q(group__kind=GroupKind.STAFF) | Q(role__in=[Role.DIRECTOR, Role.STAFF])
+        in_network = Exists(live.filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER))
+        return self.annotate(
+            standing=Case(
+                When(Exists(live.filter(staff)), then=Value(Standing.STAFF)),
+                When(
+                    in_network & (Exists(terms.held(on=on)) | ~Exists(terms)),
+                    then=Value(Standing.MEMBER),
+                ),
+                When(in_network, then=Value(Standing.ALUM)),
+                When(
+                    Exists(live.filter(group__kind=GroupKind.PARTNER)),
+                    then=Value(Standing.PARTNER),
+                ),
+                When(
+                    Exists(mine.asking(on=on).filter(group__kind=GroupKind.NETWORK)),
+                    then=Value(Standing.APPLICANT),
+                ),
+                default=Value(Standing.PROSPECT),
+                output_field=models.CharField(),
+            )
+        )
+
+    def in_chapters(self, chapters, states):
+        """Who belongs to these chapters now, and who serves there while no chapter holds them."""
+        open_now = Membership.objects.filter(person=OuterRef("pk"), until=None)
+        ours = Q(group__in=chapters) | Q(group__parent__in=chapters)
+        served = Term.objects.filter(person=OuterRef("pk"), office__jurisdiction__state__in=states)
+        return self.filter(
+            Exists(open_now.filter(ours))
+            | (~Exists(open_now.filter(group__kind=GroupKind.CHAPTER)) & Exists(served))
+        )
+
+    def visible_to(self, user):
+        """National staff see everyone, chapter staff their chapters' people, others themselves."""
+        rights = rights_of(user)
+        if rights.everyone:
+            return self
+        if rights.chapters:
+            return self.in_chapters(rights.chapters, rights.states)
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def editable_by(self, user):
+        """Whom staff may change at the desk: the same people they see there."""
+        return self.visible_to(user) if rights_of(user).desk else self.none()
+
+    def named_like(self, text):
+        """Each typed word begins a word of the name; family names that begin with it come first."""
+        words = fold(text).split()
+        found = self
+        for word in words:
+            found = found.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
+        if not words:
+            return found
+        first = Case(When(sort_key__startswith=words[0], then=0), default=1)
+        return found.order_by(first, "sort_key", "pk")
+
+
+class PersonManager(models.Manager.from_queryset(PersonQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into=None, erased_at=None)
+
+
+class Person(models.Model):
+    """Someone the network knows, whether or not they can sign in."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person"
+    )
+    given = models.CharField(max_length=100, validators=[validate_one_line])
+    family = models.CharField(max_length=100, blank=True, validators=[validate_one_line])
+    known_as = models.CharField(
+        max_length=100,
+        blank=True,
+        validators=[validate_one_line],
+        help_text="If not the first name.",
+    )
+    other_names = models.CharField(max_length=200, blank=True, validators=[validate_one_line])
+    pronouns = models.CharField(max_length=40, blank=True, validators=[validate_one_line])
+    bio = models.TextField(blank=True, max_length=2000)
+    sort_key = models.CharField(max_length=520, db_index=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Rises with every edit, so that a second editor with an old form is told."""
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+    including_merged = models.Manager.from_queryset(PersonQuerySet)()
+
+    privacy = {
+        "id": Privacy.STAFF,
+        "public_id": Privacy.STAFF,
+        "user": Privacy.STAFF,
+        "given": Privacy.MEMBERS,
+        "family": Privacy.MEMBERS,
+        "known_as": Privacy.MEMBERS,
+        "other_names": Privacy.STAFF,
+        "pronouns": Privacy.MEMBERS,
+        "bio": Privacy.MEMBERS,
+        "sort_key": Privacy.STAFF,
+        "version": Privacy.STAFF,
+        "merged_into": Privacy.STAFF,
+        "erased_at": Privacy.STAFF,
+        "created_at": Privacy.STAFF,
+    }
+
+    class Meta:
+        verbose_name_plural = "people"
+        base_manager_name = "including_merged"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+                name="person_not_merged_into_itself",
+                violation_error_message="A person cannot be merged with themselves.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(given=""),
+                name="person_has_a_name",
+                violation_error_message="Enter a first name.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.fold_names()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("desk:person", args=[self.public_id])
+
+    @property
+    def name(self) -> str:
+        return f"{self.known_as or self.given} {self.family}".strip()
+
+    def fold_names(self) -> None:
+        """Set the search key; call it before a bulk write, which does not call save."""
+        names = (self.family, self.given, self.known_as, self.other_names)
+        self.sort_key = " ".join(filter(None, map(fold, names))) or "-"
+
+
+class ContactKind(models.TextChoices):
+    EMAIL = "email", "E-mail"
+    PHONE = "phone", "Phone"
+    URL = "url", "Website"
+
+
+class ContactUse(models.TextChoices):
+    PERSONAL = "personal", "Personal"
+    OFFICIAL = "official", "Official"
+    CAMPAIGN = "campaign", "Campaign"
+    ASSISTANT = "assistant", "Assistant"
+
+
+class ContactPoint(models.Model):
+    """A way to reach somebody.
+
+    Only a personal e-mail address identifies a person and signs them in. An official
+    address belongs to the office: it may repeat, and it follows the term.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=8, choices=ContactKind)
+    use = models.CharField(max_length=10, choices=ContactUse)
+    value = models.CharField(max_length=254, validators=[validate_one_line])
+    verified_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = {
+        "id": Privacy.STAFF,
+        "person": Privacy.STAFF,
+        "kind": Privacy.STAFF,
+        "use": Privacy.STAFF,
+        "value": Privacy.STAFF,
+        "verified_at": Privacy.STAFF,
+        "bounced_at": Privacy.STAFF,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("value"),
+                condition=Q(kind=ContactKind.EMAIL, use=ContactUse.PERSONAL),
+                name="contact_one_person_per_personal_address",
+                violation_error_message="This personal address belongs to another record.",
+            ),
+            models.UniqueConstraint(
+                "person",
+                "kind",
+                "use",
+                Lower("value"),
+                name="contact_once_per_person",
+                violation_error_message="This person already has it.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.value

@@ -1,0 +1,31 @@
+"""How names are folded for search and checked on the way in."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+
+_FOLDED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
+_JOINERS = re.compile(r"['’‘ʻʼ`.]")
+_BREAKS = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation: "O’Brien-Peñarol" is "obrien penarol".
+
+    The same on every database, so that a search finds the same people everywhere.
+    """
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _BREAKS.sub(" ", _JOINERS.sub("", plain)).strip()
+
+
+def validate_one_line(text: str) -> None:
+    """Refuse what no name or title holds: line breaks, control characters, direction overrides."""
+    for letter in text:
+        if letter in "\r\n\u2028\u2029":
+            raise ValidationError("Line breaks are not allowed here.", code="line_break")
+        if unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") and letter != "\u200d":
+            raise ValidationError(
+                "This holds a character that cannot be printed.", code="control_character"
+            )
