@@ -25,7 +25,7 @@ _periodic: dict[str, Periodic] = {}
 
 
 def every(seconds: int) -> Callable:
-    """Decorate a function `run(at)` to be called once in each period, by whichever worker is first."""
+    """Decorate `run(at)` to be called once a period, by whichever worker is first."""
 
     def register(run):
         name = f"{run.__module__}.{run.__qualname__}"

@@ -62,7 +62,7 @@ def queue(*, to, subject, body, kind, key, person=None, private=False) -> Letter
 
 @task(backend="jobs", queue_name="mail", priority=5)
 def deliver(letter_id: int) -> None:
-    """Send one letter, unless it has been sent. Raises what the mail server raises: it is tried again."""
+    """Send one letter unless it is sent. What the mail server raises is raised: it is retried."""
     letter = Letter.objects.get(pk=letter_id)
     if letter.state == LetterState.SENT:
         return
