@@ -1,0 +1,63 @@
+"""Ways to sign in. A personal address on record is enough: its owner proves the mailbox by code."""
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from network import audit
+from network.models import Person, User
+from network.models.people import ContactKind, ContactUse
+
+
+@transaction.atomic
+def ensure(*, email, at):
+    """The account that signs in with this address, made once for the person whose it is.
+
+    None when the address is nobody's, its owner is merged or erased, the account is switched
+    off, or its owner already signs in with another one: whoever edits a contact must not
+    thereby open somebody's account. Safe to call before the mailbox is proven, for the
+    account opens by a code sent there and by nothing else.
+    """
+    address = email.strip().lower()
+    known = User.objects.filter(email__iexact=address).first() or _owner_of(address)
+    if known:
+        return known if known.is_active and _is_alive(known) else None
+    person = (
+        Person.objects.select_for_update()
+        .filter(
+            contacts__kind=ContactKind.EMAIL,
+            contacts__use=ContactUse.PERSONAL,
+            contacts__value__iexact=address,
+        )
+        .first()
+    )
+    if person is None or person.user_id:
+        return None
+    try:
+        with transaction.atomic():
+            return _make(person, address, at)
+    except IntegrityError:  # somebody asked for it at the same moment
+        return _owner_of(address)
+
+
+def _owner_of(address):
+    known = (
+        EmailAddress.objects.filter(email__iexact=address, verified=True)
+        .select_related("user")
+        .first()
+    )
+    return known.user if known else None
+
+
+def _is_alive(user):
+    """Whether the account is a living person's, or nobody's (an administrator)."""
+    person = Person.including_merged.filter(user=user).first()
+    return person is None or (person.merged_into_id is None and person.erased_at is None)
+
+
+def _make(person, address, at):
+    user = User.objects.create_user(address, date_joined=at)
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    person.user = user
+    person.save(update_fields=["user"])
+    audit.record(person, "network.login_made", by=None, at=at)
+    return user
