@@ -56,9 +56,10 @@ class PersonQuerySet(models.QuerySet):
             )
         )
 
-    def in_chapters(self, chapters, states):
+    def in_chapters(self, chapters, states, *, on):
         """Who belongs to these chapters now, and who serves there while no chapter holds them."""
-        open_now = Membership.objects.filter(person=OuterRef("pk"), until=None)
+        theirs = Membership.objects.filter(person=OuterRef("pk"))
+        open_now = theirs.filter(Q(until=None) | Q(until__gte=on))
         ours = Q(group__in=chapters) | Q(group__parent__in=chapters)
         served = Term.objects.filter(person=OuterRef("pk"), office__jurisdiction__state__in=states)
         return self.filter(
@@ -72,7 +73,7 @@ class PersonQuerySet(models.QuerySet):
         if rights.everyone:
             return self
         if rights.chapters:
-            return self.in_chapters(rights.chapters, rights.states)
+            return self.in_chapters(rights.chapters, rights.states, on=rights.on)
         return self.filter(user=user) if user.is_authenticated else self.none()
 
     def editable_by(self, user):

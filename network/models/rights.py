@@ -1,6 +1,7 @@
 """What a user may do on a day, worked out from live memberships."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Self
 
 from django.apps import apps
@@ -12,6 +13,8 @@ from network.roles import CHAPTER_DESK, EDITORS, NATIONAL_DESK, GroupKind, Role
 class Rights:
     """Group ids and state codes a user staffs or edits; `everyone` for national staff."""
 
+    on: date | None = None
+    """The day these rights were worked out for; null for a visitor, who has none."""
     everyone: bool = False
     admin: bool = False
     chapters: frozenset[int] = frozenset()
@@ -37,7 +40,7 @@ class Rights:
         if not user.is_authenticated or not user.is_active:
             return cls()
         if user.is_superuser:
-            return cls(everyone=True, admin=True)
+            return cls(on, everyone=True, admin=True)
         held = (
             apps.get_model("network", "Membership")
             .objects.filter(person__user=user, group__closed_on=None)
@@ -56,7 +59,7 @@ class Rights:
                 pages[group] = Role.PUBLISHER
             elif kind == GroupKind.CHAPTER and role in EDITORS and pages.get(group) != "publisher":
                 pages[group] = role
-        return cls(everyone, admin, frozenset(chapters), frozenset(states), pages)
+        return cls(on, everyone, admin, frozenset(chapters), frozenset(states), pages)
 
 
 def rights_of(user) -> Rights:
