@@ -1,15 +1,55 @@
 """What every page's frame needs to know."""
 
-from django.conf import settings
+from dataclasses import dataclass
 
-from network.models.rights import rights_of
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from network.models.rights import Rights, rights_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    href: str
+    path: str
+
+    @property
+    def current(self) -> str:
+        """What aria-current says: this very page, a page below it, or nothing."""
+        if self.path == self.href:
+            return "page"
+        return "true" if self.href != "/" and self.path.startswith(self.href) else ""
 
 
 def shell(request):
-    """Names for the page frame. Rights cost a query only where a signed-in page asks."""
-    user = getattr(request, "user", None)
+    """Names for the page frame. Rights cost a query only where a template asks for them."""
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "demo": settings.DEMO,
-        "rights": rights_of(user) if user is not None else None,
+        "rights": SimpleLazyObject(lambda: _rights(request)),
+        "menu": SimpleLazyObject(lambda: list(menu(request))),
     }
+
+
+def menu(request):
+    """The main menu's entries for whoever asks, in order."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    entries = [("Home", "/"), ("Chapters", "/chapters/"), ("Caucuses", "/caucuses/")]
+    if signed_in:
+        rights = _rights(request)
+        entries.append(("My page", "/me/"))
+        if rights.desk:
+            entries.append(("Desk", "/desk/"))
+        if rights.cms:
+            entries.append(("Edit pages", "/cms/"))
+    else:
+        entries += [("Join", "/join/"), ("Sign in", settings.LOGIN_URL)]
+    for label, href in entries:
+        yield Entry(label, href, request.path)
+
+
+def _rights(request) -> Rights:
+    user = getattr(request, "user", None)
+    return rights_of(user) if user is not None else Rights()
