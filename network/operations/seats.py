@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from network import audit
 from network.models import Jurisdiction, Membership, Seat, Term
@@ -236,10 +236,11 @@ def _places_of(region):
     """A region's places and whatever lies in its counties; the whole state if none are listed."""
     if not region.jurisdictions.exists():
         return Jurisdiction.objects.filter(state=region.parent.state)
-    county = region.jurisdictions.filter(
-        kind=Jurisdiction.Kind.COUNTY, state=OuterRef("state"), name=OuterRef("county")
+    counties = region.jurisdictions.filter(kind=Jurisdiction.Kind.COUNTY)
+    return Jurisdiction.objects.filter(
+        Q(pk__in=region.jurisdictions.values("pk"))
+        | Q(state=region.parent.state, county__in=counties.values("name"))
     )
-    return Jurisdiction.objects.filter(Q(pk__in=region.jurisdictions.values("pk")) | Exists(county))
 
 
 def _names(held):
