@@ -30,9 +30,9 @@ class MembershipQuerySet(models.QuerySet):
         )
 
     def asking(self, *, on):
-        """Requests that nobody has decided yet."""
+        """Requests that nobody has decided yet; on the day of the decision they are decided."""
         return self.filter(state=MembershipState.ASKED, since__lte=on).filter(
-            Q(until=None) | Q(until__gte=on)
+            Q(until=None) | Q(until__gt=on)
         )
 
     def seated(self):
