@@ -1,0 +1,66 @@
+"""Builds the fictional network: the same people for the same seed and day, all or nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from network.models import Group, Person
+from network.operations import logins
+from network.roles import GroupKind
+
+from . import cast, committees, groups, people, places, rolls
+
+FEWEST = 250
+
+
+def standing_network() -> Group | None:
+    """The network this database holds already, the demo's or another."""
+    return Group.objects.filter(kind=GroupKind.NETWORK).first()
+
+
+@transaction.atomic
+def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) -> None:
+    """Write `members` people with everything around them; `say` hears how far it is.
+
+    Raises ValidationError: "few" for fewer people than a network's committees need, "there"
+    when the database holds a network.
+    """
+    if members < FEWEST:
+        raise ValidationError(f"Ask for {FEWEST} people or more.", code="few")
+    if standing_network():
+        raise ValidationError("This database holds a network already.", code="there")
+    on = timezone.localdate(at)
+
+    def luck(part):
+        return Random(f"{seed}:{part}")
+
+    atlas = places.write(luck("places"))
+    say(f"{len(atlas.by_pk):,} cities, counties and school districts")
+    network = groups.write(atlas, luck("groups"))
+    say(f"{len(network.chapters)} chapters, {len(network.steering)} with steering committees")
+
+    crowd = people.Crowd(atlas, network, rng=luck("people"), at=at, on=on)
+    known = cast.enter(network, crowd, at=at, on=on)
+    committees.hire_directors(network, crowd, rng=luck("directors"), at=at, on=on)
+    committees.invite_partners(network, crowd, rng=luck("partners"), at=at, on=on)
+    missing = members - Person.objects.count()
+    done = members - missing
+    drafts = crowd.drafts(missing)
+    for start in range(0, missing, people.CHUNK):
+        crowd.invent(drafts[start : start + people.CHUNK])
+        done = min(done + people.CHUNK, members)
+        say(f"{done:,} of {members:,} people")
+
+    by = {key: logins.ensure(email=part.email, at=at) for key, part in _with_record(known)}
+    committees.seat_everyone(network, rng=luck("seats"), at=at, on=on, by=by[cast.NATIONAL.key])
+    say("committees seated")
+    rolls.enroll(network, known, rng=luck("caucuses"), at=at, on=on)
+    say(f"{len(network.caucuses)} caucuses")
+
+
+def _with_record(known):
+    return [(part.key, part) for part in cast.PARTS if part.key in known]
