@@ -299,6 +299,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=60)),
                 ('external_id', models.CharField(max_length=120)),
                 ('digest', models.CharField(max_length=64)),
+                ('said', models.JSONField(blank=True, default=dict)),
                 ('read_at', models.DateTimeField()),
                 ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='source_records', to='network.person')),

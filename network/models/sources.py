@@ -17,10 +17,12 @@ class SourceRecord(models.Model):
     )
     digest = models.CharField(max_length=64)
     """Hash of the row as last read: equal means unchanged."""
+    said = models.JSONField(default=dict, blank=True)
+    """What the row said of its person and term: what differs here was changed by somebody."""
     read_at = models.DateTimeField()
 
     privacy = dict.fromkeys(
-        ["id", "source", "external_id", "person", "office", "term", "digest", "read_at"],
+        ["id", "source", "external_id", "person", "office", "term", "digest", "said", "read_at"],
         Privacy.STAFF,
     )
 
