@@ -120,6 +120,16 @@ class Group(models.Model):
     def __str__(self):
         return self.name
 
+    def places(self):
+        """A region's jurisdictions and what lies in its counties; the state if none is listed."""
+        if not self.jurisdictions.exists():
+            return Jurisdiction.objects.filter(state=self.parent.state)
+        counties = self.jurisdictions.filter(kind=Jurisdiction.Kind.COUNTY)
+        return Jurisdiction.objects.filter(
+            Q(pk__in=self.jurisdictions.values("pk"))
+            | Q(state=self.parent.state, county__in=counties.values("name"))
+        )
+
     def clean(self):
         parent_kind = self.parent.kind if self.parent_id else None
         if parent_kind not in PARENT_KINDS[GroupKind(self.kind)]:

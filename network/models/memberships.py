@@ -1,9 +1,12 @@
 import uuid
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from network.roles import PRIVATE_KINDS, Privacy, Role
+
+from .rights import rights_of
 
 
 class MembershipState(models.TextChoices):
@@ -18,7 +21,7 @@ class MembershipEnd(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     REMOVED = "removed", "Removed"
     TERM_OVER = "term_over", "Term over"
-    MOVED = "moved", "Moved to another seat"
+    MOVED = "moved", "Moved"
     RESIGNED = "resigned", "Resigned"
 
 
@@ -37,6 +40,20 @@ class MembershipQuerySet(models.QuerySet):
 
     def seated(self):
         return self.filter(seat__isnull=False)
+
+    def visible_to(self, user):
+        """Of the people they see, staff see every membership that is no secret."""
+        if rights_of(user).everyone:
+            return self
+        people = apps.get_model("network", "Person").objects.visible_to(user)
+        return self.filter(Exists(people.filter(pk=OuterRef("person"))))
+
+    def editable_by(self, user):
+        """Memberships in the groups whose rosters this user keeps."""
+        rights = rights_of(user)
+        if rights.everyone:
+            return self
+        return self.filter(Q(group__in=rights.chapters) | Q(group__parent__in=rights.chapters))
 
 
 class MembershipManager(models.Manager.from_queryset(MembershipQuerySet)):

@@ -76,6 +76,11 @@ class PersonQuerySet(models.QuerySet):
             return self.in_chapters(rights.chapters, rights.states, on=rights.on)
         return self.filter(user=user) if user.is_authenticated else self.none()
 
+    def survivor_of(self, public_id):
+        """Whoever a merged record became."""
+        merged = Person.including_merged.filter(public_id=public_id).exclude(merged_into=None)
+        return self.filter(pk__in=merged.values("merged_into"))
+
     def editable_by(self, user):
         """Whom staff may change at the desk: the same people they see there."""
         return self.visible_to(user) if rights_of(user).desk else self.none()

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from network import audit
-from network.models import Jurisdiction, Membership, Seat, Term
+from network.models import Membership, Seat, Term
 from network.models.groups import Eligibility
 from network.models.memberships import MembershipEnd, MembershipState
 from network.roles import GroupKind, Role
@@ -224,23 +224,11 @@ def _refuse_the_ineligible(seat, person, since):
         raise ValidationError("Only members of the network can hold a seat.", code="eligibility")
     if seat.eligibility != Eligibility.MEMBER and not held.exists():
         raise ValidationError("Only members in office can hold this seat.", code="eligibility")
-    if seat.eligibility == Eligibility.IN_REGION and seat.region:
-        inside = _places_of(seat.region)
-        if not held.filter(office__jurisdiction__in=inside).exists():
-            raise ValidationError(
-                f"Only members in office in {seat.region} can hold this seat.", code="eligibility"
-            )
-
-
-def _places_of(region):
-    """A region's places and whatever lies in its counties; the whole state if none are listed."""
-    if not region.jurisdictions.exists():
-        return Jurisdiction.objects.filter(state=region.parent.state)
-    counties = region.jurisdictions.filter(kind=Jurisdiction.Kind.COUNTY)
-    return Jurisdiction.objects.filter(
-        Q(pk__in=region.jurisdictions.values("pk"))
-        | Q(state=region.parent.state, county__in=counties.values("name"))
-    )
+    in_region = seat.eligibility == Eligibility.IN_REGION and seat.region
+    if in_region and not held.filter(office__jurisdiction__in=in_region.places()).exists():
+        raise ValidationError(
+            f"Only members in office in {in_region} can hold this seat.", code="eligibility"
+        )
 
 
 def _names(held):
