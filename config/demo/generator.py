@@ -12,7 +12,7 @@ from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
 
-from . import cast, committees, groups, people, places, rolls
+from . import cast, committees, desk, groups, people, places, rolls
 
 FEWEST = 250
 
@@ -47,19 +47,21 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     known = cast.enter(network, crowd, at=at, on=on)
     committees.hire_directors(network, crowd, rng=luck("directors"), at=at, on=on)
     committees.invite_partners(network, crowd, rng=luck("partners"), at=at, on=on)
-    missing = members - Person.objects.count()
-    done = members - missing
+    missing = members - Person.objects.count() - desk.ARRIVALS
     drafts = crowd.drafts(missing)
     for start in range(0, missing, people.CHUNK):
         crowd.invent(drafts[start : start + people.CHUNK])
-        done = min(done + people.CHUNK, members)
-        say(f"{done:,} of {members:,} people")
+        say(f"{min(start + people.CHUNK, missing):,} of {missing:,} people")
 
     by = {key: logins.ensure(email=part.email, at=at) for key, part in _with_record(known)}
     committees.seat_everyone(network, rng=luck("seats"), at=at, on=on, by=by[cast.NATIONAL.key])
     say("committees seated")
     rolls.enroll(network, known, rng=luck("caucuses"), at=at, on=on)
     say(f"{len(network.caucuses)} caucuses")
+    desk.receive_applications(by[cast.DIRECTOR.key], at=at)
+    desk.apply_again(at=at)
+    desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
+    say("applications received, a few mornings at the desk")
 
 
 def _with_record(known):

@@ -1,2 +1,11 @@
+from django.urls import path
+
+from . import views
+
 app_name = "demo"
-urlpatterns = []
+urlpatterns = [
+    path("", views.panel, name="panel"),
+    path("become/<slug:key>/", views.become, name="become"),
+    path("mailbox/", views.letters, name="mailbox"),
+    path("mailbox/<str:name>/", views.letter, name="letter"),
+]
