@@ -3,10 +3,10 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from network.models import Group
-from network.roles import Privacy
+from network.models import Group, Membership
+from network.roles import PRIVATE_KINDS, GroupKind, Privacy, Role
 from network.words import validate_one_line
 
 
@@ -25,6 +25,23 @@ class EventQuerySet(models.QuerySet):
     def upcoming(self, *, at):
         """Not over at an instant, soonest first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def hosted_by(self, group):
+        return self.filter(host=group)
+
+    def visible_to(self, user, *, on):
+        """What anybody may see, members of the network, and those of the group that hosts it.
+
+        What a private group hosts is in nobody's list: whoever may see the group asks for it
+        by its host.
+        """
+        seen = Q(visibility=Visibility.PUBLIC)
+        if user.is_authenticated:
+            mine = Membership.objects.live(on=on).filter(person__user=user)
+            in_network = mine.filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER)
+            seen |= Q(visibility=Visibility.MEMBERS) & Exists(in_network)
+            seen |= Q(visibility=Visibility.AUDIENCE) & Exists(mine.filter(group=OuterRef("host")))
+        return self.exclude(host__kind__in=PRIVATE_KINDS).filter(seen)
 
 
 class Event(models.Model):

@@ -1,0 +1,34 @@
+from django import forms
+
+
+class AskForm(forms.Form):
+    answer = forms.CharField(
+        label="Why would you like to join?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=(
+            "In your own words, or leave it empty. You need not prove who you are. Only those who "
+            "lead the caucus read this, and it is deleted when they have decided."
+        ),
+    )
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="The member's own address, not their office's.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class SuccessorForm(forms.Form):
+    successor = forms.ChoiceField(label="Who leads it next?")
+
+    def __init__(self, *args, faces, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [
+            ("", "Choose a member"),
+            *((str(face.ref), face.name) for face in faces),
+        ]
