@@ -5,7 +5,7 @@ the caucus, and, at each look, that one is still somebody it is for. An end coun
 here, not at midnight: a row whose `until` is today is over.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -53,6 +53,8 @@ class Permissions:
     eligible: bool = False
     barred: bool = False
     """Removed, and not back since: only an invitation opens the door again."""
+    locked: bool = False
+    """Leads it, but has not shown a second factor: treated as any other member until then."""
 
     @property
     def inside(self) -> bool:
@@ -142,6 +144,19 @@ def can(user, caucus, *, on) -> Permissions:
         chairs=chairs,
         eligible=eligible,
         barred=bool(been) and been[-1].end_reason == MembershipEnd.REMOVED,
+    )
+
+
+def locked(allowed: Permissions) -> Permissions:
+    """The same person without what only those who lead may see and do."""
+    shown = allowed.caucus.roster_shown_to == RosterShown.MEMBERS
+    return replace(
+        allowed,
+        lead=False,
+        chairs=False,
+        content=allowed.links,
+        roster=allowed.links and shown,
+        locked=True,
     )
 
 

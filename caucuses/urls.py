@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/accept/", views.accept, name="accept"),
     path("<slug:slug>/no-thanks/", views.decline_invitation, name="decline_invitation"),
     path("<slug:slug>/leave/", views.leave, name="leave"),
+    path("<slug:slug>/unlock/", views.unlock, name="unlock"),
     path("<slug:slug>/invite/", views.invite, name="invite"),
     path("<slug:slug>/requests/<uuid:public_id>/approve/", views.approve, name="approve"),
     path("<slug:slug>/requests/<uuid:public_id>/decline/", views.decline, name="decline"),

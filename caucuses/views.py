@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caucuses import access, operations
 from caucuses.forms import AskForm, InviteForm, SuccessorForm
+from network.accounts import ask_for_factor, used_factor
 from network.registries import Section, home_sections
 
 INVITED = "If this is a member's address, an invitation is on its way."
@@ -31,7 +32,8 @@ def index(request):
 def _allowed(request, slug):
     today = timezone.localdate()
     caucus = get_object_or_404(access.visible_to(request.user, on=today), group__slug=slug)
-    return access.can(request.user, caucus, on=today)
+    allowed = access.can(request.user, caucus, on=today)
+    return access.locked(allowed) if allowed.lead and not used_factor(request) else allowed
 
 
 def for_people(view):
@@ -53,6 +55,8 @@ def for_leaders(view):
     @for_people
     @wraps(view)
     def led(request, allowed, **kwargs):
+        if allowed.locked:
+            return redirect("caucuses:unlock", allowed.caucus.group.slug)
         if not allowed.lead:
             raise Http404
         return view(request, allowed, **kwargs)
@@ -115,6 +119,8 @@ def leave(request, allowed):
     """The page that asks whether they mean it, and who leads next; then the leaving."""
     if not allowed.inside:
         raise Http404
+    if allowed.locked:
+        return redirect("caucuses:unlock", allowed.caucus.group.slug)
     faces = access.successors_for(allowed)
     form = None if faces is None else SuccessorForm(request.POST or None, faces=faces)
     if request.method != "POST" or (form is not None and not form.is_valid()):
@@ -122,6 +128,15 @@ def leave(request, allowed):
     heir = access.person_of(allowed, form.cleaned_data["successor"]) if form else None
     act = {"caucus": allowed.caucus, "person": allowed.person, "successor": heir}
     return _do(request, allowed, "You have left.", operations.leave, **act)
+
+
+@require_safe
+@for_people
+def unlock(request, allowed):
+    """Where somebody who leads shows their second factor, and comes back from that."""
+    if allowed.locked:
+        return ask_for_factor(request, who="Those who lead a caucus")
+    return redirect("caucuses:hub", allowed.caucus.group.slug)
 
 
 @require_POST
