@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.http import Http404
 from django.utils.cache import patch_cache_control
 
 EDITOR_POLICY = {
@@ -46,3 +47,8 @@ class SignedInPages:
         if getattr(request, "user", None) and request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+def nothing_here(request):
+    """Stands before what a package would serve and we do not."""
+    raise Http404

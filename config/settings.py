@@ -34,7 +34,8 @@ if not SECRETS_KEYS:
         raise ImproperlyConfigured("Set SECRETS_KEYS to at least one Fernet key.")
     SECRETS_KEYS = ["Y2hhcHRlcmhvdXNlLWRlbW8ta2V5LW9ubHktISEhISE="]
 
-SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")
+PORT = os.environ.get("PORT", "8000")
+SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "config.security.SignedInPages",
     "network.accounts.SecondFactor",
+    "network.accounts.StepUp",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -147,7 +149,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/me/"
 ACCOUNT_ADAPTER = "network.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "network.accounts.RequestCodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "network.accounts.RequestCodeForm",
+    "add_email": "network.accounts.ChangeEmailForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -161,12 +166,14 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "network.accounts.FactorAdapter"
+MFA_FORMS = {"add_webauthn": "network.accounts.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

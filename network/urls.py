@@ -7,6 +7,8 @@ app_name = "network"
 
 urlpatterns = [
     path("me/", me.home, name="me"),
+    path("me/profile/", me.profile, name="profile"),
+    path("me/privacy/", me.privacy, name="privacy"),
 ]
 
 desk_urls = [

@@ -10,6 +10,23 @@ class Purpose(models.TextChoices):
     NEWSLETTER = "newsletter", "Send me the newsletter"
 
 
+#: What people were asked, by version: never changed once it was asked, only followed by another.
+TEXTS = {
+    "2026-11": {
+        Purpose.PUBLIC_NAME: (
+            "Show my name, photo, office and city on public pages, where I lead something. "
+            "Without this a seat of mine says only that it is filled."
+        ),
+        Purpose.DIRECTORY: (
+            "Show my name, office, city and chapter to other members in the directory. "
+            "My e-mail address and phone number stay hidden; members write to me through the site."
+        ),
+        Purpose.NEWSLETTER: "Send me the network’s newsletter by e-mail.",
+    }
+}
+TEXT_VERSION = "2026-11"
+
+
 class ConsentQuerySet(models.QuerySet):
     def update(self, **fields):
         raise TypeError("Consent is append-only: record a new answer.")
@@ -17,16 +34,17 @@ class ConsentQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("Consent is append-only: record a new answer.")
 
-    def stands_for(self, person_ref, purpose):
-        """Condition: the latest answer of the person is yes."""
+    def latest(self):
+        """The answer that holds: the last one to each question."""
         newer = Consent.objects.filter(
             person=OuterRef("person"), purpose=OuterRef("purpose"), pk__gt=OuterRef("pk")
         )
-        return Exists(
-            self.filter(person=OuterRef(person_ref), purpose=purpose, given=True).exclude(
-                Exists(newer)
-            )
-        )
+        return self.exclude(Exists(newer))
+
+    def stands_for(self, person_ref, purpose):
+        """Condition: the latest answer of the person is yes."""
+        yes = self.filter(person=OuterRef(person_ref), purpose=purpose, given=True)
+        return Exists(yes.latest())
 
 
 class Consent(models.Model):

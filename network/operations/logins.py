@@ -4,8 +4,10 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from network import audit
-from network.models import Person, User
+from network.models import ContactPoint, Person, User
 from network.models.people import ContactKind, ContactUse
+
+from . import rows
 
 
 @transaction.atomic
@@ -37,6 +39,28 @@ def ensure(*, email, at):
             return _make(person, address, at)
     except IntegrityError:  # somebody asked for it at the same moment
         return _owner_of(address)
+
+
+@transaction.atomic
+def move(*, user, email, at):
+    """The account is about to sign in with another address, just proven: the record says so.
+
+    Raises ValidationError when the address is on somebody else's record.
+    """
+    person = user.known_person
+    if person is None:
+        return
+    personal = person.contacts.select_for_update().filter(
+        kind=ContactKind.EMAIL, use=ContactUse.PERSONAL
+    )
+    contact = (
+        personal.filter(value__iexact=email).first()
+        or personal.filter(value__iexact=user.email).first()
+        or ContactPoint(person=person, kind=ContactKind.EMAIL, use=ContactUse.PERSONAL)
+    )
+    contact.value, contact.verified_at, contact.bounced_at = email.lower(), at, None
+    rows.keep(contact)
+    audit.record(contact, "network.login_moved", by=user, at=at, person=person)
 
 
 def _owner_of(address):

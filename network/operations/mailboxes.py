@@ -10,7 +10,7 @@ from network import mail
 LASTS = timedelta(minutes=15)
 
 
-def send_code(*, email, at) -> dict:
+def send_code(*, email, at, letter="join_code") -> dict:
     """Queue the letter; answer with what to keep until the code comes back.
 
     Only a hash is kept, keyed with the site's secret and salted once a code. The letter names
@@ -20,8 +20,8 @@ def send_code(*, email, at) -> dict:
     salt = secrets.token_urlsafe(16)
     mail.post(
         to=email,
-        template="join_code",
-        key=f"join_code:{salt}",
+        template=letter,
+        key=f"{letter}:{salt}",
         private=True,
         code=code,
         minutes=LASTS.seconds // 60,
