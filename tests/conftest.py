@@ -1,0 +1,121 @@
+"""What every test may rely on: a migrated database, the day, somebody signed in, the letters.
+
+Tests run on the database DATABASE_URL names: SQLite unless it says otherwise, PostgreSQL with
+`python -m tests.postgres pytest`.
+"""
+
+import time
+
+import pytest
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from tests import databases
+from tests.factories import NOON, TODAY
+
+__all__ = ["NOON", "TODAY", "sign_in"]
+
+COMMITTING = {"committed", "transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+#: Gives this process a database as the migrations left it.
+start_over = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def database_copies(request, django_db_blocker):
+    copies = databases.copies()
+
+    def fresh():
+        with django_db_blocker.unblock():
+            copies.fresh()
+
+    with django_db_blocker.unblock():
+        copies.prepare()
+    fresh()
+    request.config.stash[start_over] = fresh
+    yield copies
+    with django_db_blocker.unblock():
+        copies.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_copies):
+    """In place of pytest-django's: our copies are made already."""
+
+
+@pytest.fixture(autouse=True)
+def _database(request):
+    """Every test may use the database, and leaves nothing in it."""
+    if not COMMITTING & set(request.fixturenames):
+        request.getfixturevalue("db")
+        cache.clear()
+
+
+@pytest.fixture
+def committed(database_copies, django_db_blocker):
+    """What this test writes is committed, so that other processes see it.
+
+    Answers with the address of the database, for their DATABASE_URL.
+    """
+    with django_db_blocker.unblock():
+        yield databases.database_url()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test that committed, the next one finds the database as the migrations left it."""
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        if COMMITTING & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
+            item.config.stash.get(start_over, lambda: None)()
+
+
+@pytest.fixture(autouse=True)
+def _no_real_files(settings, tmp_path_factory):
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
+def sign_in(client, user):
+    """Sign somebody in as if they had just shown their second factor."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "code", "at": time.time()},
+        {"method": "mfa", "type": "totp", "at": time.time()},
+    ]
+    session.save()
+    return client
+
+
+@pytest.fixture(name="sign_in")
+def _sign_in():
+    return sign_in
+
+
+@pytest.fixture
+def send_letters(mailoutbox):
+    """Call it to let a worker do all that is queued; answers with every letter sent so far."""
+
+    worker = Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="jobs",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+        excluded_queue_names=[],
+    )
+
+    def send() -> list[EmailMessage]:
+        while task := DBTaskResult.objects.ready().first():
+            task.claim(worker.worker_id)
+            worker.run_task(task)
+        return mailoutbox
+
+    return send

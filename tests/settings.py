@@ -1,0 +1,15 @@
+"""The settings tests run with: the site's own, on whichever database DATABASE_URL names."""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, VAR_DIR
+
+#: Migrated databases to copy, and the copies.
+TEST_DATABASES = VAR_DIR / "tests"
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A power cut ends a test run anyway: waiting for the disk proves nothing here.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
