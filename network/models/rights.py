@@ -49,7 +49,8 @@ class Rights:
             .values_list("role", "group_id", "group__kind", "group__state")
         )
         everyone = admin = False
-        chapters, states, pages = set(), set(), {}
+        chapters, states = set(), set()
+        pages: dict[int, str] = {}
         for role, group, kind, state in held:
             if kind == GroupKind.STAFF and role in NATIONAL_DESK:
                 everyone, admin = True, admin or role == Role.ADMIN
