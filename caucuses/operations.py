@@ -6,6 +6,7 @@ which keeps it out of everybody's sight.
 """
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ WAITING = {
     MembershipState.ASKED: ("asked", "You have already asked. The chairs will answer you."),
     MembershipState.INVITED: ("invited", "You are already invited: say yes or no to that."),
 }
+
+validate_answer = MaxLengthValidator(JoinAnswer._meta.get_field("text").max_length)
 
 
 @transaction.atomic
@@ -46,9 +49,8 @@ def ask(*, caucus, person, answer, by, at) -> Membership:
     _refuse_unless_free(caucus, person, JoinPolicy.ASK, at)
     membership = _begin(caucus, person, MembershipState.ASKED, at)
     if answer.strip():
-        written = JoinAnswer(membership=membership, text=answer.strip())
-        written.full_clean()
-        written.save()
+        validate_answer(answer)
+        JoinAnswer.objects.create(membership=membership, text=answer.strip())
     on = timezone.localdate(at)
     leaders = access.leaders(caucus, on=on) or access.stewards(caucus, on=on)
     mail.asked(membership, leaders=leaders)
