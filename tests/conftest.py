@@ -88,6 +88,7 @@ def sign_in(client, user):
         {"method": "code", "at": time.time()},
         {"method": "mfa", "type": "totp", "at": time.time()},
     ]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 
