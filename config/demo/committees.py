@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from network.models import Consent, ContactPoint, Membership, Person, Seat, Term
-from network.models.consents import Purpose
+from network.models.consents import TEXT_VERSION, Purpose
 from network.operations import seats
 from network.roles import GroupKind, Role
 
@@ -157,7 +157,7 @@ def _enroll(posts, crowd, *, rng, at, on, consent):
                 person=person,
                 purpose=Purpose.PUBLIC_NAME,
                 given=True,
-                text_version="demo",
+                text_version=TEXT_VERSION,
                 how=Consent.How.STAFF,
                 at=at,
             )

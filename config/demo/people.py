@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from network.models import Consent, ContactPoint, Membership, Office, Person, Term
-from network.models.consents import Purpose
+from network.models.consents import TEXT_VERSION, Purpose
 from network.roles import Role
 
 from . import names, places
 from .groups import Groups, seeded_id
 
 CHUNK = 2000
-CONSENT_TEXT = "demo"
 
 #: How a hundred people divide. The rest are members whose terms run.
 SHARES = {
@@ -335,7 +334,7 @@ class Crowd:
                         person=person,
                         purpose=purpose,
                         given=self.rng.random() < share,
-                        text_version=CONSENT_TEXT,
+                        text_version=TEXT_VERSION,
                         how=Consent.How.SELF,
                         at=self.at - timedelta(days=self.rng.randint(1, 600)),
                     )
