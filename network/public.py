@@ -1,0 +1,301 @@
+"""The only door from the roster to the public pages.
+
+What leaves is frozen and plain: text, numbers, dates. A page's template holds no row it
+could follow to an address, and a name is here only while its owner says so.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F
+
+from network.models import Consent, Group, Membership, Seat, Term
+from network.models.consents import Purpose
+from network.models.groups import Eligibility
+from network.models.offices import TermState
+from network.roles import GroupKind, Role
+from network.words import STATE_NAMES
+
+#: Fewer people than this in one place are "a few": a small number names somebody.
+FEWEST_SHOWN = 5
+
+WHO_MAY = {
+    Eligibility.MEMBER: "Open to any member",
+    Eligibility.IN_OFFICE: "Open to members in office",
+    Eligibility.IN_REGION: "Open to members in office in the region",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a seat: held by somebody named, by somebody unnamed, or by nobody."""
+
+    vacant: bool
+    name: str = ""
+    office: str = ""
+    status: str = ""
+
+    @property
+    def who(self) -> str:
+        return "Open" if self.vacant else self.name or "Seat filled"
+
+
+@dataclass(frozen=True)
+class PublicSeat:
+    title: str
+    region: str
+    places: tuple[Place, ...]
+    vacant: int
+    recruiting: bool
+    who_may: str
+    term: str
+
+    @property
+    def label(self) -> str:
+        """Says which seat, out of its place on the page."""
+        return f"{self.title}, {self.region}" if self.region else self.title
+
+
+@dataclass(frozen=True)
+class RegionSeats:
+    """The seats of one region of a committee; the name is empty for the whole chapter."""
+
+    name: str
+    seats: tuple[PublicSeat, ...]
+
+
+@dataclass(frozen=True)
+class Committee:
+    name: str
+    regions: tuple[RegionSeats, ...]
+
+
+@dataclass(frozen=True)
+class Locality:
+    name: str
+    members: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Where members serve: places with enough of them to be counted, and the rest by county."""
+
+    counted: tuple[Locality, ...] = ()
+    a_few_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    name: str
+    slug: str
+    state: str
+    founded_on: date | None
+    directed: bool
+    directors: tuple[str, ...]
+    """Names of the directors who agreed to be named; empty while `directed` may be true."""
+    committees: tuple[Committee, ...]
+    open_seats: tuple[PublicSeat, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
+class ChapterInList:
+    group_id: int
+    name: str
+    state: str
+    open_seats: int
+
+
+def chapters(*, on: date) -> tuple[ChapterInList, ...]:
+    """Every open chapter by its state's name, with how many places it looks to fill."""
+    wanted = defaultdict(int)
+    seats = Seat.objects.filter(committee__parent__kind=GroupKind.CHAPTER)
+    for chapter_id, vacant in _recruiting(seats, on=on).values_list("committee__parent", "vacant"):
+        wanted[chapter_id] += vacant
+    listed = Group.objects.open().filter(kind=GroupKind.CHAPTER)
+    found = (
+        ChapterInList(pk, name, STATE_NAMES.get(state, state), wanted[pk])
+        for pk, name, state in listed.values_list("pk", "name", "state")
+    )
+    return tuple(sorted(found, key=lambda chapter: (chapter.state, chapter.name)))
+
+
+def chapter(group_id: int, *, on: date) -> Chapter | None:
+    """What anybody may know of a chapter on a day; None when it is closed or not a chapter."""
+    row = (
+        Group.objects.open()
+        .filter(pk=group_id, kind=GroupKind.CHAPTER)
+        .values_list("name", "slug", "state", "founded_on")
+        .first()
+    )
+    if row is None:
+        return None
+    name, slug, state, founded_on = row
+    directors = _directors(group_id, on=on)
+    committees = _committees(group_id, on=on)
+    seats = [
+        seat for committee in committees for region in committee.regions for seat in region.seats
+    ]
+    return Chapter(
+        name=name,
+        slug=slug,
+        state=STATE_NAMES.get(state, state),
+        founded_on=founded_on,
+        directed=bool(directors),
+        directors=tuple(filter(None, directors)),
+        committees=committees,
+        open_seats=tuple(seat for seat in seats if seat.recruiting and seat.vacant),
+        coverage=_coverage(group_id, on=on),
+    )
+
+
+def _recruiting(seats, *, on):
+    seats = seats.filter(committee__kind=GroupKind.COMMITTEE, committee__closed_on=None)
+    return seats.open(on=on).vacancies(on=on).filter(recruiting=True, vacant__gt=0)
+
+
+def _named(memberships, *, on):
+    """Live memberships of people on the roster, each with whether its holder may be named."""
+    return (
+        memberships.live(on=on)
+        .filter(person__merged_into=None, person__erased_at=None)
+        .annotate(named=Consent.objects.stands_for("person_id", Purpose.PUBLIC_NAME))
+    )
+
+
+def _say_name(known_as, given, family):
+    return f"{known_as or given} {family}".strip()
+
+
+def _directors(group_id, *, on) -> list[str]:
+    """A name, or an empty one, for each director."""
+    held = _named(Membership.objects.filter(group=group_id, role=Role.DIRECTOR), on=on)
+    rows = held.order_by("person__sort_key").values_list(
+        "named", "person__known_as", "person__given", "person__family"
+    )
+    return [_say_name(*names) if named else "" for named, *names in rows]
+
+
+def _committees(group_id, *, on) -> tuple[Committee, ...]:
+    rows = (
+        Seat.objects.filter(
+            committee__parent=group_id,
+            committee__kind=GroupKind.COMMITTEE,
+            committee__closed_on=None,
+        )
+        .open(on=on)
+        .vacancies(on=on)
+        .order_by("committee__name", F("region__name").asc(nulls_first=True), "pk")
+        .values_list(
+            "pk",
+            "committee__name",
+            "region__name",
+            "title",
+            "vacant",
+            "recruiting",
+            "eligibility",
+            "term_months",
+        )
+    )
+    held = _holders(group_id, on=on)
+    found = defaultdict(lambda: defaultdict(list))
+    for pk, committee, region, title, vacant, recruiting, eligibility, months in rows:
+        seat = PublicSeat(
+            title=title,
+            region=region or "",
+            places=(*held[pk], *[Place(vacant=True)] * vacant),
+            vacant=vacant,
+            recruiting=recruiting,
+            who_may=WHO_MAY[Eligibility(eligibility)],
+            term=_say_term(months),
+        )
+        found[committee][region or ""].append(seat)
+    return tuple(
+        Committee(name, tuple(RegionSeats(key, tuple(seats)) for key, seats in regions.items()))
+        for name, regions in found.items()
+    )
+
+
+def _holders(group_id, *, on) -> dict[int, list[Place]]:
+    """The filled places of the chapter's seats, by seat. Offices are looked up for the named."""
+    seated = _named(
+        Membership.objects.filter(
+            group__parent=group_id, group__kind=GroupKind.COMMITTEE, seat__isnull=False
+        ),
+        on=on,
+    )
+    offices = _offices(seated.filter(named=True).values("person"), on=on)
+    rows = seated.order_by("place").values_list(
+        "seat",
+        "person",
+        "acting",
+        "term_ends_on",
+        "named",
+        "person__known_as",
+        "person__given",
+        "person__family",
+    )
+    held = defaultdict(list)
+    for seat, person, acting, ends_on, named, *names in rows:
+        held[seat].append(
+            Place(
+                vacant=False,
+                name=_say_name(*names) if named else "",
+                office=offices.get(person, "") if named else "",
+                status=_say_status(acting, ends_on, on),
+            )
+        )
+    return held
+
+
+def _say_status(acting, ends_on, on) -> str:
+    if acting:
+        return "Acting"
+    return "Serving until a successor is found" if ends_on and ends_on < on else ""
+
+
+def _say_term(months) -> str:
+    if not months:
+        return ""
+    return f"{months // 12}-year term" if months % 12 == 0 else f"{months}-month term"
+
+
+def _serving(*, on):
+    in_office = [TermState.SITTING, TermState.UNCONFIRMED]
+    return Term.objects.state(on=on).filter(state__in=in_office)
+
+
+def _offices(people, *, on) -> dict[int, str]:
+    """The office each serves in now, the latest begun, with its place."""
+    rows = (
+        _serving(on=on)
+        .filter(person__in=people)
+        .order_by(F("starts_on").asc(nulls_first=True), "pk")
+        .values_list("person", "office__title", "office__jurisdiction__name")
+    )
+    return {person: f"{title}, {place}" for person, title, place in rows}
+
+
+def _coverage(group_id, *, on) -> Coverage:
+    """Places with five members in office or more, counted; the others only by county."""
+    members = Membership.objects.filter(group=group_id, role=Role.MEMBER).live(on=on)
+    serving = (
+        _serving(on=on)
+        .filter(person__in=members.values("person"))
+        .filter(person__merged_into=None, person__erased_at=None)
+        .order_by()
+    )
+    places = serving.values_list(
+        "office__jurisdiction", "office__jurisdiction__name", "office__jurisdiction__county"
+    ).annotate(members=Count("person", distinct=True))
+    counted, few = [], set()
+    for _, name, county, members in places:
+        if members >= FEWEST_SHOWN:
+            counted.append(Locality(name, members))
+        else:
+            few.add(county or name)
+    return Coverage(
+        counted=tuple(sorted(counted, key=lambda place: (-place.members, place.name))),
+        a_few_in=tuple(sorted(few)),
+    )
