@@ -51,7 +51,9 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     drafts = crowd.drafts(missing)
     for start in range(0, missing, people.CHUNK):
         crowd.invent(drafts[start : start + people.CHUNK])
-        say(f"{min(start + people.CHUNK, missing):,} of {missing:,} people")
+        done = min(start + people.CHUNK, missing)
+        if done == missing or done * 20 // missing > start * 20 // missing:
+            say(f"{done:,} of {missing:,} people")
 
     by = {key: logins.ensure(email=part.email, at=at) for key, part in _with_record(known)}
     committees.seat_everyone(network, rng=luck("seats"), at=at, on=on, by=by[cast.NATIONAL.key])
