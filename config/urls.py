@@ -17,7 +17,7 @@ urlpatterns = [
     # Wagtail signs nobody in, and keeps neither accounts nor rights: those follow the roster.
     path("cms/login/", RedirectView.as_view(url="/cms/")),
     path("_util/login/", RedirectView.as_view(url=settings.LOGIN_URL, query_string=True)),
-    re_path(r"^cms/(users|groups|password_reset)/", nothing_here),
+    re_path(r"^cms/(?:users|groups|password_reset)/", nothing_here),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -20,7 +20,7 @@ def ensure(*, email, at):
     account opens by a code sent there and by nothing else.
     """
     address = email.strip().lower()
-    known = User.objects.filter(email__iexact=address).first() or _owner_of(address)
+    known = _owner_of(address) or _made_elsewhere(address)
     if known:
         return known if known.is_active and _is_alive(known) else None
     person = (
@@ -70,6 +70,14 @@ def _owner_of(address):
         .first()
     )
     return known.user if known else None
+
+
+def _made_elsewhere(address):
+    """An account that no letter has reached yet, such as an administrator's."""
+    user = User.objects.filter(email__iexact=address).first()
+    if user and not EmailAddress.objects.filter(user=user).exists():
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 def _is_alive(user):

@@ -70,9 +70,7 @@ def profile(request):
         else:
             messages.success(request, "Your profile is saved.")
             return redirect("network:me")
-    return render(
-        request, "network/profile.html", {"form": form, "now": now, "is_stale": is_stale}
-    )
+    return render(request, "network/profile.html", {"form": form, "now": now, "is_stale": is_stale})
 
 
 @login_required

@@ -29,7 +29,7 @@ def confirm_code(request):
     """allauth's page, which sends a code that is too late back without a word."""
     response = confirm_login_code(request)
     refused = response.headers.get("Location", "").startswith(reverse("account_request_login_code"))
-    if request.method == "POST" and refused and not len(messages.get_messages(request)):
+    if request.method == "POST" and refused and not messages.get_messages(request).added_new:
         messages.error(request, USED_UP)
     return response
 
