@@ -44,18 +44,16 @@ def batches(ids):
 
 
 def _offices(todo, places):
-    by_pk = {
-        places.ids[match.office[0]]: match.office[0]
-        for match in todo
-        if match.office[0] in places.ids
-    }
-    return {
+    wanted = {match.office for match in todo}
+    by_pk = {places.ids[place]: place for place, _, _ in wanted if place in places.ids}
+    there = {
         (by_pk[jurisdiction], role, label): pk
         for batch in batches(by_pk)
         for pk, jurisdiction, role, label in Office.objects.filter(
             jurisdiction__in=batch
         ).values_list("pk", "jurisdiction", "role", "seat_label")
     }
+    return {office: pk for office, pk in there.items() if office in wanted}
 
 
 def _chapters(todo, report):
@@ -134,7 +132,7 @@ def _more_holders_than_seats(matched, todo, held, checked, report):
     seats = {}
     for batch in batches(checked.offices.values()):
         seats |= Office.objects.filter(pk__in=batch).values_list("pk", "seats")
-    told, ours = defaultdict(set), set()
+    told = defaultdict(set)
     for match in matched.matches:
         if match.stay and match.stay.open:
             told[match.office].add(match.person)
