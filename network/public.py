@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Count, F
 
-from network.models import Consent, Group, Membership, Seat, Term
+from network.models import Consent, Group, Jurisdiction, Membership, Seat, Term
 from network.models.consents import Purpose
 from network.models.groups import Eligibility
 from network.models.offices import TermState
@@ -83,6 +83,9 @@ class Coverage:
 
     counted: tuple[Locality, ...] = ()
     a_few_in: tuple[str, ...] = ()
+    """Counties in which fewer than five members serve in one town."""
+    elsewhere: bool = False
+    """Whether members serve in small numbers where we know no county to name."""
 
 
 @dataclass(frozen=True)
@@ -287,15 +290,19 @@ def _coverage(group_id, *, on) -> Coverage:
         .order_by()
     )
     places = serving.values_list(
-        "office__jurisdiction", "office__jurisdiction__name", "office__jurisdiction__county"
+        "office__jurisdiction",
+        "office__jurisdiction__name",
+        "office__jurisdiction__kind",
+        "office__jurisdiction__county",
     ).annotate(members=Count("person", distinct=True))
     counted, few = [], set()
-    for _, name, county, members in places:
+    for _, name, kind, county, members in places:
         if members >= FEWEST_SHOWN:
             counted.append(Locality(name, members))
         else:
-            few.add(county or name)
+            few.add(name if kind == Jurisdiction.Kind.COUNTY else county)
     return Coverage(
         counted=tuple(sorted(counted, key=lambda place: (-place.members, place.name))),
-        a_few_in=tuple(sorted(few)),
+        a_few_in=tuple(sorted(filter(None, few))),
+        elsewhere="" in few,
     )
