@@ -24,7 +24,13 @@ class InviteForm(forms.Form):
 
 
 class SuccessorForm(forms.Form):
-    successor = forms.ChoiceField(label="Who leads it next?")
+    successor = forms.ChoiceField(
+        label="Who leads it next?",
+        error_messages={
+            "required": "Choose who leads it next.",
+            "invalid_choice": "Choose somebody from the list.",
+        },
+    )
 
     def __init__(self, *args, faces, **kwargs):
         super().__init__(*args, **kwargs)

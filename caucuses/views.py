@@ -122,8 +122,9 @@ def leave(request, allowed):
     if allowed.locked:
         return redirect("caucuses:unlock", allowed.caucus.group.slug)
     faces = access.successors_for(allowed)
-    form = None if faces is None else SuccessorForm(request.POST or None, faces=faces)
-    if request.method != "POST" or (form is not None and not form.is_valid()):
+    given = request.POST if request.method == "POST" else None
+    form = None if faces is None else SuccessorForm(given, faces=faces)
+    if given is None or (form is not None and not form.is_valid()):
         return render(request, "caucuses/leave.html", _page(allowed, form=form, faces=faces))
     heir = access.person_of(allowed, form.cleaned_data["successor"]) if form else None
     act = {"caucus": allowed.caucus, "person": allowed.person, "successor": heir}

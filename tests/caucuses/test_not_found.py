@@ -1,0 +1,110 @@
+"""A hidden caucus and one that never was answer alike, to the byte and to the query."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from caucuses import access
+from caucuses.models import ListedTo
+
+from .conftest import browser, list_to, row
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+OWN_ADDRESSES = sorted(
+    name
+    for name in get_resolver("caucuses.urls").reverse_dict
+    if isinstance(name, str) and name != "index"
+)
+
+
+def address(name, slug, public_id):
+    kwargs = {"slug": slug}
+    if name in ("approve", "decline", "remove"):
+        kwargs["public_id"] = public_id
+    return reverse(f"caucuses:{name}", kwargs=kwargs)
+
+
+def answer(client, method, path):
+    """Status, body without the form token that differs every time, headers, and queries made."""
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = getattr(client, method)(path)
+    body = re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", response.content)
+    body = re.sub(rb'nonce="[^"]+"', b"", body)
+    headers = {
+        name: re.sub(r"'nonce-[^']+'", "", value)
+        for name, value in response.items()
+        if name != "Content-Length"
+    }
+    cookies = sorted(response.cookies)
+    return response.status_code, body, headers, cookies, len(queries)
+
+
+@pytest.mark.parametrize("who", ["visitor", "charlie", "dana", "ada"])
+@pytest.mark.parametrize("method", ["get", "head", "post", "put"])
+@pytest.mark.parametrize("name", OWN_ADDRESSES)
+def test_hidden_and_never_there_answer_alike(caucus, cast, on, who, method, name):
+    client = browser(getattr(cast, who, None))
+    member = access.membership_of(cast.bob, caucus, on=on).public_id
+    answer(client, "get", "/caucuses/")
+
+    hidden = answer(client, method, address(name, "lanterns", member))
+    never = answer(client, method, address(name, "nowheres", NOBODYS))
+
+    assert hidden == never
+    assert hidden[0] in (404, 405)
+    assert b"lanterns" not in hidden[1]
+
+
+@pytest.mark.parametrize("name", OWN_ADDRESSES)
+def test_the_same_addresses_are_there_for_whoever_leads(caucus, cast, on, name):
+    """The control: the addresses above do lead somewhere."""
+    client = browser(cast.alice)
+    member = access.membership_of(cast.bob, caucus, on=on).public_id
+    row(cast.charlie, caucus.group, state="asked")
+    getting = name in ("hub", "leave", "remove", "unlock")
+    waiting = name in ("accept", "decline_invitation", "withdraw", "join", "ask")
+
+    response = getattr(client, "get" if getting else "post")(address(name, "lanterns", member))
+
+    assert response.status_code in ((302, 200) if getting or waiting else (200, 302))
+
+
+def test_a_caucus_for_members_is_not_found_by_visitors_and_staff(caucus, cast):
+    list_to(caucus, ListedTo.MEMBERS)
+
+    found = {
+        who: browser(getattr(cast, who, None)).get("/caucuses/lanterns/").status_code
+        for who in ("visitor", "dana", "ada", "charlie")
+    }
+
+    assert found == {"visitor": 404, "dana": 404, "ada": 404, "charlie": 200}
+
+
+@pytest.mark.parametrize("who", ["bob", "charlie"])
+@pytest.mark.parametrize("name", ["invite", "approve", "decline", "remove"])
+def test_what_is_for_those_who_lead_is_not_there_for_others(caucus, cast, on, who, name):
+    list_to(caucus, ListedTo.PUBLIC)
+    asked = row(cast.dana, caucus.group, state="asked")
+    member = access.membership_of(cast.bob, caucus, on=on)
+    row_id = member.public_id if name == "remove" else asked.public_id
+
+    response = browser(getattr(cast, who)).post(address(name, "lanterns", row_id))
+
+    assert response.status_code == 404
+    asked.refresh_from_db()
+    member.refresh_from_db()
+    assert (asked.state, asked.until, member.until) == ("asked", None, None)
+
+
+def test_rows_of_another_caucus_are_not_found_here(caucus, cast, make_caucus):
+    other = make_caucus("others")
+    asked = row(cast.charlie, other.group, state="asked")
+
+    response = browser(cast.alice).post(address("approve", "lanterns", asked.public_id))
+
+    assert response.status_code == 404
