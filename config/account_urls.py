@@ -26,9 +26,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", signing_in.prove, name="account_reauthenticate"),
     path("email/", account.email, name="account_email"),
-    path(
-        "confirm-email/", account.email_verification_sent, name="account_email_verification_sent"
-    ),
+    path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
