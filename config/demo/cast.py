@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from network.models import Jurisdiction, Person
-from network.operations import memberships, people, terms
+from network.models.consents import Purpose
+from network.operations import consents, memberships, people, terms
 from network.roles import Role
 
 HOME = "MD"
@@ -139,6 +140,16 @@ def enter(groups, crowd, *, at: datetime, on: date) -> dict[str, Person]:
     _begin(found[DIRECTOR.key], groups.chapters[HOME], Role.DIRECTOR, since, long_ago)
     for part in (MEMBER, EDITOR, CHAIR, INSIDER):
         found[part.key] = _elect(part, groups, crowd, at=long_ago, on=on)
+    for part in (MEMBER, EDITOR, CHAIR, DIRECTOR):
+        for purpose in Purpose:
+            consents.answer(
+                person=found[part.key],
+                purpose=purpose,
+                given=True,
+                how="self",
+                by=None,
+                at=long_ago,
+            )
     return found
 
 

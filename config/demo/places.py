@@ -273,7 +273,7 @@ def slots(places: list[Place], rng: Random):
         drawn = []
         for place in places:
             for slot in _slots_of(place, round_no):
-                luck = -math.log(1 - rng.random()) / place.population**0.35
+                luck = -math.log(1 - rng.random()) / place.population**0.5
                 drawn.append((luck, len(drawn), slot))
         drawn.sort()
         yield from (slot for _, _, slot in drawn)
