@@ -90,6 +90,10 @@ MIDDLEWARE = [
     "network.accounts.SecondFactor",
     "network.accounts.StepUp",
 ]
+if DEMO:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("config.security.SignedInPages"), "config.security.OurNotFound"
+    )
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "config.urls"
@@ -171,6 +175,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
 ACCOUNT_LOGOUT_ON_GET = False
+# Joining: codes asked for, by mailbox and by network address, and tries at one code.
+ACCOUNT_RATE_LIMITS = {"join_code": "5/h/key,60/h/ip", "join_try": "3/15m/key,120/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "network.accounts.FactorAdapter"
 MFA_FORMS = {"add_webauthn": "network.accounts.AddPasskeyForm"}

@@ -1,11 +1,17 @@
 from django.urls import path
 
 from network.desk import front
-from network.views import me
+from network.views import join, me
 
 app_name = "network"
 
 urlpatterns = [
+    path("join/", join.start, name="join"),
+    path("join/check/", join.check, name="join_check"),
+    path("join/code/", join.code, name="join_code"),
+    path("join/code/again/", join.code_again, name="join_code_again"),
+    path("join/done/", join.done, name="join_done"),
+    path("join/<slug:question>/", join.ask, name="join_ask"),
     path("me/", me.home, name="me"),
     path("me/profile/", me.profile, name="profile"),
     path("me/privacy/", me.privacy, name="privacy"),

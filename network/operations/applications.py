@@ -42,8 +42,6 @@ def submit(
     names this one submission: sending it again changes nothing and sends nothing.
     """
     key = key or uuid.uuid4()
-    if sent := Application.objects.filter(public_id=key).first():
-        return sent
     if starts_on and ends_on and ends_on < starts_on:
         raise ValidationError(
             {"ends_on": ValidationError("The end date is before the start date.", code="order")}
@@ -51,6 +49,8 @@ def submit(
     email = email.strip().lower()
     network = _network()
     person = _whose(email, given=given, family=family, at=at)
+    if sent := Application.objects.filter(public_id=key).first():
+        return sent
     if already := _already(person, network, on=timezone.localdate(at)):
         mail.post(to=email, template=already, key=f"{already}:{key}", person=person, given=given)
         return None
