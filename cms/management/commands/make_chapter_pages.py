@@ -1,0 +1,19 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from cms import operations
+from cms.models import ChapterPage
+from network.models import Group
+from network.roles import GroupKind
+
+
+class Command(BaseCommand):
+    help = "Give every open chapter its page on the public site. Pages that stand are left alone."
+
+    def handle(self, **options):
+        have = ChapterPage.objects.values("group")
+        missing = Group.objects.open().filter(kind=GroupKind.CHAPTER).exclude(pk__in=have)
+        for chapter in missing:
+            operations.make_chapter_page(group=chapter, by=None, at=timezone.now())
+            self.stdout.write(f"{chapter}: /chapters/{chapter.slug}/")
+        self.stdout.write(f"{len(missing)} pages made.")

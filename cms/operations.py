@@ -1,0 +1,59 @@
+"""Making the pages the site stands on. What is written on them is their editors' business."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Site
+
+from network import audit
+from network.roles import GroupKind
+from network.words import STATE_NAMES
+
+from . import access
+from .models import ChapterPage, SectionPage
+
+
+@transaction.atomic
+def make_chapter_page(*, group, by, at) -> ChapterPage:
+    """Give a chapter its page below /chapters/, live, and its editors their groups.
+
+    Asking again changes nothing. Raises ValidationError: "kind", "closed", "rights".
+    """
+    if by and not by.rights.everyone:
+        raise ValidationError("National staff make chapters' pages.", code="rights")
+    if group.kind != GroupKind.CHAPTER:
+        raise ValidationError("Only a chapter has such a page.", code="kind")
+    if group.closed_on:
+        raise ValidationError(f"{group} is closed.", code="closed")
+    # Locked, so that two who ask at once make one page.
+    index = SectionPage.objects.select_for_update(of=("self",)).get(lists_chapters=True)
+    page = ChapterPage.objects.filter(group=group).first()
+    if page:
+        return page
+    place = STATE_NAMES.get(group.state, group.state)
+    page = ChapterPage(
+        title=group.name,
+        slug=group.slug,
+        group=group,
+        owner=by,
+        lede=f"Local elected officials across {place} who work and learn together.",
+        search_description=(
+            f"Who leads {group.name}, which seats are open, where members serve and how to join."
+        ),
+        first_published_at=at,
+        last_published_at=at,
+    )
+    index.add_child(instance=page)
+    access.ensure_chapter_groups(page)
+    audit.record(page, "cms.chapter_page_made", by=by, at=at, group=group)
+    return page
+
+
+@transaction.atomic
+def ensure_site(*, hostname: str, port: int = 80) -> Site:
+    """Say under which name the site is reached. Asking again changes nothing."""
+    site = Site.objects.get(is_default_site=True)
+    if (site.hostname, site.port) != (hostname, port):
+        site.hostname, site.port = hostname, port
+        site.full_clean()
+        site.save()
+    return site
