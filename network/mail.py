@@ -5,8 +5,9 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
+from network import jobs
 from network.models import Letter, Person
 from network.models.letters import LetterState
 
@@ -60,15 +61,22 @@ def queue(*, to, subject, body, kind, key, person=None, private=False) -> Letter
     return letter
 
 
-@task(backend="jobs", queue_name="mail", priority=5)
-def deliver(letter_id: int) -> None:
+@task(backend="jobs", queue_name="mail", priority=5, takes_context=True)
+def deliver(context: TaskContext, letter_id: int) -> None:
     """Send one letter unless it is sent. What the mail server raises is raised: it is retried."""
     letter = Letter.objects.get(pk=letter_id)
     if letter.state == LetterState.SENT:
         return
-    EmailMessage(letter.subject, letter.body, None, [letter.to]).send()
-    Letter.objects.filter(pk=letter.pk).update(
-        state=LetterState.SENT,
-        sent_at=timezone.now(),
-        body="" if letter.private else letter.body,
-    )
+    try:
+        EmailMessage(letter.subject, letter.body, None, [letter.to]).send()
+    except Exception:
+        if context.attempt >= jobs.TRIES:
+            _close(letter, state=LetterState.FAILED)
+        raise
+    _close(letter, state=LetterState.SENT, sent_at=timezone.now())
+
+
+def _close(letter, **fields):
+    """Say what became of a letter; of a private one the words are not kept."""
+    body = "" if letter.private else letter.body
+    Letter.objects.filter(pk=letter.pk).update(body=body, **fields)

@@ -2,7 +2,7 @@ from .applications import Application
 from .audit import AuditEntry
 from .consents import Consent
 from .groups import Group, Seat
-from .jobs import PeriodicRun, WorkerBeat
+from .jobs import Hold, PeriodicRun, WorkerBeat
 from .jurisdictions import Jurisdiction
 from .letters import Letter
 from .memberships import Membership
@@ -18,6 +18,7 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "Group",
+    "Hold",
     "Jurisdiction",
     "Letter",
     "Membership",

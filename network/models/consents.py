@@ -77,3 +77,11 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"{self.get_purpose_display()}: {'yes' if self.given else 'no'}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("Consent is append-only: record a new answer.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("Consent is append-only: record a new answer.")

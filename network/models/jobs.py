@@ -30,3 +30,15 @@ class WorkerBeat(models.Model):
 
     def __str__(self):
         return self.worker_id
+
+
+class Hold(models.Model):
+    """While one is here, no worker runs and no letter goes out: the database is a copy."""
+
+    reason = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+    privacy = dict.fromkeys(["id", "reason", "since"], Privacy.STAFF)
+
+    def __str__(self):
+        return self.reason

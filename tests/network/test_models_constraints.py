@@ -260,7 +260,7 @@ def test_what_is_unique_stays_so(make_twice):
 
 
 def test_consent_is_only_ever_added():
-    Consent.objects.create(
+    answer = Consent.objects.create(
         person=PersonFactory(),
         purpose=Purpose.DIRECTORY,
         given=True,
@@ -273,6 +273,10 @@ def test_consent_is_only_ever_added():
         Consent.objects.update(given=False)
     with pytest.raises(TypeError):
         Consent.objects.all().delete()
+    with pytest.raises(TypeError):
+        answer.save()
+    with pytest.raises(TypeError):
+        answer.delete()
 
 
 def test_a_group_stands_where_its_kind_may():
