@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from network.models import Jurisdiction, Person
+from network.models import Consent, Jurisdiction, Person
 from network.models.consents import Purpose
-from network.operations import consents, memberships, people, terms
+from network.operations import consents, logins, memberships, people, terms
 from network.roles import Role
 
 HOME = "MD"
@@ -141,15 +141,7 @@ def enter(groups, crowd, *, at: datetime, on: date) -> dict[str, Person]:
     for part in (MEMBER, EDITOR, CHAIR, INSIDER):
         found[part.key] = _elect(part, groups, crowd, at=long_ago, on=on)
     for part in (MEMBER, EDITOR, CHAIR, DIRECTOR):
-        for purpose in Purpose:
-            consents.answer(
-                person=found[part.key],
-                purpose=purpose,
-                given=True,
-                how="self",
-                by=None,
-                at=long_ago,
-            )
+        _consent(found[part.key], logins.ensure(email=part.email, at=long_ago), long_ago)
     return found
 
 
@@ -160,6 +152,13 @@ def _hire(given, family, at) -> Person:
 
 def _begin(person, group, role, since, at):
     memberships.begin(person=person, group=group, role=role, since=since, by=None, at=at)
+
+
+def _consent(person, user, at):
+    for purpose in Purpose:
+        consents.answer(
+            person=person, purpose=purpose, given=True, how=Consent.How.SELF, by=user, at=at
+        )
 
 
 def _elect(part, groups, crowd, *, at, on) -> Person:

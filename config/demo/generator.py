@@ -12,7 +12,7 @@ from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
 
-from . import cast, committees, desk, groups, people, places, rolls
+from . import cast, committees, desk, groups, pages, people, places, rolls
 
 FEWEST = 250
 
@@ -64,6 +64,8 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     desk.apply_again(at=at)
     desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
     say("applications received, a few mornings at the desk")
+    pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
+    say(f"{len(network.chapters)} chapters' pages")
 
 
 def _with_record(known):

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self._start_over()
         self._migrate()
         self._build(members, seed, on)
-        self._introduce(serve or 8000)
+        self._introduce(serve or settings.PORT)
         if serve and (ended := serving.run(serving.commands(serve))):
             raise CommandError(f"The {ended} stopped, so the demo did.")
 

@@ -1,0 +1,46 @@
+"""The public site's pages: home, the list of chapters, and a page for each chapter."""
+
+import json
+from datetime import datetime
+from random import Random
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from cms import operations
+from cms.models import HomePage, SectionPage
+from network.models import User
+
+from . import words
+from .groups import Groups
+
+
+def write(network: Groups, *, rng: Random, at: datetime, by: User) -> None:
+    address = urlsplit(settings.SITE_URL)
+    operations.ensure_site(hostname=address.hostname, port=address.port or 80)
+    home = HomePage.objects.get()
+    home.title, home.lede = words.HOME_TITLE, words.HOME_LEDE
+    _publish(home, words.HOME, by)
+    index = SectionPage.objects.get(lists_chapters=True)
+    index.title, index.search_description = words.CHAPTERS_TITLE, words.CHAPTERS_SUMMARY
+    _publish(index, words.CHAPTERS, by)
+    for number, (code, chapter) in enumerate(network.chapters.items()):
+        page = operations.make_chapter_page(group=chapter, by=by, at=at)
+        state = chapter.name.removeprefix("Porchlight ")
+        if code in words.RICH:
+            page.lede, body = words.RICH[code]
+        else:
+            page.lede = words.OPENINGS[number % len(words.OPENINGS)].format(state=state)
+            texts = rng.sample(words.TEXTS, 2)
+            body = [("text", "".join(texts).format(state=state))]
+        _publish(page, body, by)
+
+
+def _publish(page, body, by):
+    page.body = json.dumps([{"type": kind, "value": _raw(kind, value)} for kind, value in body])
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+
+
+def _raw(kind, value):
+    """A block's value as it is stored: what is in a list stands beside its type."""
+    return [{"type": "item", "value": item} for item in value] if kind == "questions" else value
