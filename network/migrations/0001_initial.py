@@ -127,11 +127,11 @@ class Migration(migrations.Migration):
                 ('other_names', models.CharField(blank=True, max_length=200, validators=[network.words.validate_one_line])),
                 ('pronouns', models.CharField(blank=True, max_length=40, validators=[network.words.validate_one_line])),
                 ('bio', models.TextField(blank=True, max_length=2000)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=520)),
+                ('sort_key', models.CharField(editable=False, max_length=520)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -163,6 +163,7 @@ class Migration(migrations.Migration):
             name='ContactPoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(choices=[('email', 'E-mail'), ('phone', 'Phone'), ('url', 'Website')], max_length=8)),
                 ('use', models.CharField(choices=[('personal', 'Personal'), ('official', 'Official'), ('campaign', 'Campaign'), ('assistant', 'Assistant')], max_length=10)),
                 ('value', models.CharField(max_length=254, validators=[network.words.validate_one_line])),
@@ -437,5 +438,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sourcerecord',
             constraint=models.UniqueConstraint(fields=('source', 'external_id'), name='source_record_once_per_row'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('erased_at', None), ('merged_into', None)), fields=['sort_key', 'id'], name='person_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='person_merged_into'),
         ),
     ]

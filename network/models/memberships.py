@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
@@ -7,6 +8,29 @@ from django.db.models import Exists, F, OuterRef, Q
 from network.roles import PRIVATE_KINDS, Privacy, Role
 
 from .rights import rights_of
+
+
+class HoldState(models.TextChoices):
+    """How a place on a committee stands."""
+
+    FILLED = "filled", "Filled"
+    SOON = "soon", "Term ends soon"
+    CARRY_OVER = "carry_over", "Carry-over"
+    ACTING = "acting", "Acting"
+    VACANT = "vacant", "Vacant"
+
+
+#: A scheduled end this near is called soon.
+SOON = timedelta(days=90)
+
+
+def hold_state(*, acting, term_ends_on, on) -> HoldState:
+    """The word for a held place: its holder stays past the scheduled end until replaced."""
+    if acting:
+        return HoldState.ACTING
+    if term_ends_on is None or term_ends_on > on + SOON:
+        return HoldState.FILLED
+    return HoldState.CARRY_OVER if term_ends_on < on else HoldState.SOON
 
 
 class MembershipState(models.TextChoices):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from network.roles import GroupKind, Privacy, Role
 from network.words import fold, validate_one_line
 
+from .groups import Group
 from .memberships import Membership
 from .offices import Term
 from .rights import rights_of
@@ -57,14 +58,17 @@ class PersonQuerySet(models.QuerySet):
         )
 
     def in_chapters(self, chapters, states, *, on):
-        """Who belongs to these chapters now, and who serves there while no chapter holds them."""
-        theirs = Membership.objects.filter(person=OuterRef("pk"))
-        open_now = theirs.filter(Q(until=None) | Q(until__gte=on))
-        ours = Q(group__in=chapters) | Q(group__parent__in=chapters)
-        served = Term.objects.filter(person=OuterRef("pk"), office__jurisdiction__state__in=states)
+        """Who belongs to these chapters now, and who serves there while no chapter holds them.
+
+        Asked from the chapters' side, so that it costs by their size and not the network's.
+        """
+        open_now = Membership.objects.filter(Q(until=None) | Q(until__gte=on)).order_by()
+        ours = Group.objects.filter(Q(pk__in=chapters) | Q(parent__in=chapters)).order_by()
+        held_by_one = open_now.filter(person=OuterRef("pk"), group__kind=GroupKind.CHAPTER)
+        served = Term.objects.filter(office__jurisdiction__state__in=states).order_by()
         return self.filter(
-            Exists(open_now.filter(ours))
-            | (~Exists(open_now.filter(group__kind=GroupKind.CHAPTER)) & Exists(served))
+            Q(pk__in=open_now.filter(group__in=ours.values("pk")).values("person"))
+            | Q(pk__in=served.values("person")) & ~Exists(held_by_one)
         )
 
     def visible_to(self, user):
@@ -120,11 +124,17 @@ class Person(models.Model):
     other_names = models.CharField(max_length=200, blank=True, validators=[validate_one_line])
     pronouns = models.CharField(max_length=40, blank=True, validators=[validate_one_line])
     bio = models.TextField(blank=True, max_length=2000)
-    sort_key = models.CharField(max_length=520, db_index=True, editable=False)
+    sort_key = models.CharField(max_length=520, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     """Rises with every edit, so that a second editor with an old form is told."""
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,  # nearly all are null: an index of them all would only mislead the planner
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -162,6 +172,18 @@ class Person(models.Model):
                 condition=~Q(given=""),
                 name="person_has_a_name",
                 violation_error_message="Enter a first name.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(merged_into=None, erased_at=None),
+                name="person_by_name",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="person_merged_into",
             ),
         ]
 
@@ -205,6 +227,7 @@ class ContactPoint(models.Model):
     address belongs to the office: it may repeat, and it follows the term.
     """
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=8, choices=ContactKind)
     use = models.CharField(max_length=10, choices=ContactUse)
@@ -214,6 +237,7 @@ class ContactPoint(models.Model):
 
     privacy = {
         "id": Privacy.STAFF,
+        "public_id": Privacy.STAFF,
         "person": Privacy.STAFF,
         "kind": Privacy.STAFF,
         "use": Privacy.STAFF,
