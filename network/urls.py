@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.desk import front
+from network.desk import applications, front
 from network.views import join, me
 
 app_name = "network"
@@ -19,4 +19,13 @@ urlpatterns = [
 
 desk_urls = [
     path("", front.front, name="front"),
+    path("applications/", applications.waiting, name="applications"),
+    path("applications/decided/", applications.decided, name="applications_decided"),
+    path("applications/<uuid:public_id>/", applications.show, name="application"),
+    path(
+        "applications/<uuid:public_id>/approve/", applications.approve, name="application_approve"
+    ),
+    path(
+        "applications/<uuid:public_id>/decline/", applications.decline, name="application_decline"
+    ),
 ]

@@ -107,6 +107,11 @@ class Match:
     offices: list[Office]
     reasons: list[str]
 
+    @property
+    def said(self) -> str:
+        """The person and what they hold or held, in one line."""
+        return f"{self.person}, {'; '.join(map(str, self.offices))}"
+
 
 def matches(*, given, family, jurisdiction, people):
     """Those of `people` (a queryset: whom the asker may see) who may be this applicant."""
