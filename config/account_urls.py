@@ -18,7 +18,7 @@ def to(name):
 
 
 urlpatterns = [
-    path("login/", account.request_login_code, name="account_login"),
+    path("login/", signing_in.request_code, name="account_login"),
     path("login/code/", to("account_login"), name="account_request_login_code"),
     path("login/code/confirm/", signing_in.confirm_code, name="account_confirm_login_code"),
     path("logout/", account.logout, name="account_logout"),

@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import Http404
 from django.utils.cache import patch_cache_control
+from django.views.defaults import page_not_found
 
 EDITOR_POLICY = {
     "default-src": [SELF],
@@ -46,6 +47,20 @@ class SignedInPages:
         response = self.get_response(request)
         if getattr(request, "user", None) and request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
+class OurNotFound:
+    """The demo runs with DEBUG; a page that is not there still looks as it does for real."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.status_code == 404 and is_page:
+            return page_not_found(request, Http404())
         return response
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from django import forms
+from django.http import HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
+from config.security import OurNotFound
 from config.shell import menu, shell
 from tests.conftest import sign_in
 from tests.factories import UserFactory, a_director, a_member, an_editor, national_staff
@@ -62,6 +64,14 @@ def test_missing_page_says_so_in_our_frame(client):
     assert answer.status_code == 404
     assert "<h1>Not found.</h1>" in answer.content.decode()
     assert 'class="brandmark"' in answer.content.decode()
+
+
+def test_demo_shows_the_same_page_in_place_of_djangos_own():
+    request = RequestFactory().get("/nothing/here/")
+    answer = OurNotFound(lambda request: HttpResponseNotFound("Page not found at"))(request)
+
+    assert answer.status_code == 404
+    assert b"<h1>Not found.</h1>" in answer.content
 
 
 def test_old_form_is_refused_kindly():

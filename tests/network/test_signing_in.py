@@ -1,6 +1,7 @@
 """Signing in by a code in a letter, changing how one signs in, and what is closed."""
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from network.models import AuditEntry, ContactPoint, Letter, Person, User
+from network.views import signing_in
 from tests.conftest import sign_in
 from tests.factories import NOON, PersonFactory, UserFactory, a_member, national_staff
 
@@ -127,6 +129,17 @@ def test_unknown_inactive_and_merged_addresses_look_like_a_known_one(client, mak
     assert pages[0].replace(b"ana@example.org", b"*") == pages[1].replace(
         b"known@example.org", b"*"
     )
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "ben@example.org", "nobody@example.org"])
+def test_answer_takes_as_long_for_every_address(client, email):
+    a_member(email="ana@example.org")
+    PersonFactory(email="ben@example.org")
+    begun = time.monotonic()
+
+    ask_for_code(client, email)
+
+    assert time.monotonic() - begun >= signing_in.ANSWERS_AFTER
 
 
 def test_wrong_code_for_an_unknown_address_reads_like_any_wrong_code(client):
