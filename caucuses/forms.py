@@ -8,8 +8,8 @@ class AskForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=(
-            "In your own words, or leave it empty. You need not prove who you are. Only those who "
-            "lead the caucus read this, and it is deleted when they have decided."
+            "In your own words, or leave it empty. You need not prove who you are. Those who "
+            "lead the caucus and its steward read this, and it is deleted when they decide."
         ),
     )
 
