@@ -37,10 +37,5 @@ def write(network: Groups, *, rng: Random, at: datetime, by: User) -> None:
 
 
 def _publish(page, body, by):
-    page.body = json.dumps([{"type": kind, "value": _raw(kind, value)} for kind, value in body])
+    page.body = json.dumps([{"type": kind, "value": value} for kind, value in body])
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
-
-
-def _raw(kind, value):
-    """A block's value as it is stored: what is in a list stands beside its type."""
-    return [{"type": "item", "value": item} for item in value] if kind == "questions" else value
