@@ -57,6 +57,9 @@ class PartialDateField(forms.Field):
         self.last = last
         super().__init__(**options)
 
+    def prepare_value(self, value):
+        return self.widget.decompress(value) if isinstance(value, tuple) else value
+
     def clean(self, value):
         month, day, year = ((part or "").strip() for part in value or ["", "", ""])
         if not (month or day or year):
