@@ -4,6 +4,7 @@ Whoever may not gets the same answer as for an address that never was, before an
 is asked of them.
 """
 
+import time
 from functools import wraps
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from network.accounts import ask_for_factor, used_factor
 from network.registries import Section, home_sections
 
 INVITED = "If this is a member's address, an invitation is on its way."
+#: Seconds. A member's address writes an invitation and a letter, which take less.
+ANSWERS_AFTER = 0.15
 
 
 @require_safe
@@ -146,8 +149,11 @@ def invite(request, allowed):
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _hub(request, allowed, invite_form=form)
+    begun = time.monotonic()
     act = {"caucus": allowed.caucus, "email": form.cleaned_data["email"]}
-    return _do(request, allowed, INVITED, operations.invite, **act)
+    response = _do(request, allowed, INVITED, operations.invite, **act)
+    time.sleep(max(0, begun + ANSWERS_AFTER - time.monotonic()))
+    return response
 
 
 @require_POST

@@ -1,12 +1,13 @@
 """What each of them reads on the list, on the hub and on their own page."""
 
 import datetime as dt
+import time
 
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from caucuses import access
+from caucuses import access, views
 from caucuses.models import JoinAnswer, ListedTo, RosterShown
 from events.models import Event
 from network.models import Jurisdiction, Letter, Membership, Office, Term
@@ -209,6 +210,16 @@ def test_every_address_gets_the_same_answer_to_an_invitation(caucus, cast):
     assert len(pages) == 1
     assert "If this is a member&#x27;s address, an invitation is on its way." in pages.pop()
     assert [letter.to for letter in Letter.objects.all()] == ["charlie@example.org"]
+
+
+@pytest.mark.parametrize("email", ["charlie@example.org", "nobody@example.org"])
+def test_every_invitation_is_answered_as_late(caucus, cast, email):
+    client = browser(cast.alice)
+    begun = time.monotonic()
+
+    client.post(f"{HUB}invite/", {"email": email})
+
+    assert time.monotonic() - begun >= views.ANSWERS_AFTER
 
 
 def test_an_address_that_is_none_is_refused_at_the_field(caucus, cast):
