@@ -95,6 +95,9 @@ class HomePage(HousePage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "chapters": listed_chapters(request)}
 
+    def pages_below(self):
+        return super().pages_below().exclude(sectionpage__lists_chapters=True)
+
     def facts(self):
         said = self.search_description or self.lede
         return {

@@ -20,6 +20,8 @@ from network.words import STATE_NAMES
 #: Fewer people than this in one place are "a few": a small number names somebody.
 FEWEST_SHOWN = 5
 
+PEOPLE = Count("person", distinct=True)
+
 WHO_MAY = {
     Eligibility.MEMBER: "Open to any member",
     Eligibility.IN_OFFICE: "Open to members in office",
@@ -73,19 +75,27 @@ class Committee:
 
 @dataclass(frozen=True)
 class Locality:
+    """A region or town, with how many members serve in it, where that is said."""
+
     name: str
-    members: int
+    members: int | None
+
+    @property
+    def how_many(self) -> str:
+        return "A few" if self.members is None else f"{self.members:,}"
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Where members serve: places with enough of them to be counted, and the rest by county."""
+    """Where members serve: by region, or where there are none by town and county."""
 
-    counted: tuple[Locality, ...] = ()
+    members: int | None = None
+    """How many in all; null when that is few, or would tell how many a few are."""
+    regions: tuple[Locality, ...] = ()
+    towns: tuple[Locality, ...] = ()
+    """Only those where enough serve to be counted."""
     a_few_in: tuple[str, ...] = ()
-    """Counties in which fewer than five members serve in one town."""
-    elsewhere: bool = False
-    """Whether members serve in small numbers where we know no county to name."""
+    """Counties with towns where few serve; the towns themselves are not named."""
 
 
 @dataclass(frozen=True)
@@ -281,7 +291,6 @@ def _offices(people, *, on) -> dict[int, str]:
 
 
 def _coverage(group_id, *, on) -> Coverage:
-    """Places with five members in office or more, counted; the others only by county."""
     members = Membership.objects.filter(group=group_id, role=Role.MEMBER).live(on=on)
     serving = (
         _serving(on=on)
@@ -289,20 +298,41 @@ def _coverage(group_id, *, on) -> Coverage:
         .filter(person__merged_into=None, person__erased_at=None)
         .order_by()
     )
+    total = serving.aggregate(people=PEOPLE)["people"]
+    regions = serving.filter(office__jurisdiction__regions__parent=group_id).values_list(
+        "office__jurisdiction__regions", "office__jurisdiction__regions__name"
+    )
+    by_region = [(name, people) for _, name, people in regions.annotate(people=PEOPLE)]
     places = serving.values_list(
         "office__jurisdiction",
         "office__jurisdiction__name",
         "office__jurisdiction__kind",
         "office__jurisdiction__county",
-    ).annotate(members=Count("person", distinct=True))
-    counted, few = [], set()
-    for _, name, kind, county, members in places:
-        if members >= FEWEST_SHOWN:
-            counted.append(Locality(name, members))
-        else:
-            few.add(name if kind == Jurisdiction.Kind.COUNTY else county)
-    return Coverage(
-        counted=tuple(sorted(counted, key=lambda place: (-place.members, place.name))),
-        a_few_in=tuple(sorted(filter(None, few))),
-        elsewhere="" in few,
     )
+    by_place = list(places.annotate(people=PEOPLE))
+    if by_region:
+        return Coverage(
+            members=_say_total(total, [people for _, people in by_region]),
+            regions=tuple(Locality(name, _said(people)) for name, people in sorted(by_region)),
+        )
+    towns = [(name, people) for _, name, _, _, people in by_place if _said(people)]
+    few = {
+        name if kind == Jurisdiction.Kind.COUNTY else county
+        for _, name, kind, county, people in by_place
+        if not _said(people)
+    }
+    return Coverage(
+        members=_say_total(total, [people for _, people in towns]),
+        towns=tuple(Locality(*town) for town in sorted(towns, key=lambda town: (-town[1], town))),
+        a_few_in=tuple(sorted(filter(None, few))),
+    )
+
+
+def _said(people: int) -> int | None:
+    return people if people >= FEWEST_SHOWN else None
+
+
+def _say_total(total: int, counts: list[int]) -> int | None:
+    """The total, unless taking away what is said beside it leaves a number too small to say."""
+    rest = total - sum(filter(_said, counts))
+    return total if total >= FEWEST_SHOWN and (rest >= FEWEST_SHOWN or rest <= 0) else None
