@@ -261,7 +261,7 @@ if not DEBUG:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # Wagtail
-WAGTAIL_SITE_NAME = os.environ.get("SITE_NAME", "Chapterhouse")
+WAGTAIL_SITE_NAME = os.environ.get("SITE_NAME", "Porchlight Network" if DEMO else "Chapterhouse")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -324,7 +324,7 @@ class Crowd:
         if draft.story == "left":
             return
         for purpose, share in (
-            (Purpose.PUBLIC_NAME, 0.7),
+            (Purpose.PUBLIC_NAME, 0.85 if draft.region else 0.7),
             (Purpose.DIRECTORY, 0.85),
             (Purpose.NEWSLETTER, 0.8),
         ):
