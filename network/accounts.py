@@ -3,7 +3,7 @@
 import time
 from uuid import uuid4
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.forms import AddEmailForm, RequestLoginCodeForm
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -28,8 +28,6 @@ from network.operations import logins
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
-#: Session key: when the person last typed a code we had sent to prove who they are.
-PROVEN_AT = "proven_at"
 #: Session key: where somebody was going when we asked them to set up a factor.
 WANTED = "wanted_after_factor"
 
@@ -80,12 +78,25 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(request, refusal.messages[0])
             return False
 
+    def get_reauthentication_methods(self, user):
+        """The passkey first, where there is one; never a password."""
+        methods = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        known = [(name, words) for name, words in FACTOR_WORDS.items() if name in methods]
+        return [methods[name] | {"description": words} for name, words in known]
+
     def get_logout_redirect_url(self, request):
         return "/"
 
 
 #: What allauth may tell a letter. Its requests and user agents stay out.
 LETTER_WORDS = {"code", "from_email", "to_email", "deleted_email", "timestamp", "ip"}
+
+
+#: Ways to show that it is you, in the order we offer them.
+FACTOR_WORDS = {
+    "mfa_reauthenticate:webauthn": "Use my passkey",
+    "mfa_reauthenticate": "Use an authenticator app or a recovery code",
+}
 
 
 class RequestCodeForm(RequestLoginCodeForm):
@@ -163,8 +174,18 @@ def used_factor(request) -> bool:
 def is_fresh(request) -> bool:
     """Whether the person proved who they are within the last few minutes."""
     records = get_authentication_records(request, request.user)
-    proofs = [record["at"] for record in records] + [request.session.get(PROVEN_AT, 0)]
-    return time.time() - max(proofs) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    last = max((record["at"] for record in records), default=0)
+    return time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def factor_page(request, back=None):
+    """Where somebody shows the factor they have, and comes back from."""
+    page = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+    return _and_back(request, page, back)
+
+
+def _and_back(request, page, back=None):
+    return f"{page}?{urlencode({REDIRECT_FIELD_NAME: back or request.get_full_path()})}"
 
 
 def ask_for_factor(request, *, who):
@@ -172,8 +193,7 @@ def ask_for_factor(request, *, who):
     if not has_factor(request.user):
         request.session[WANTED] = request.get_full_path()
         return render(request, "network/factor_needed.html", {"who": who}, status=403)
-    with_key = is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN])
-    return _ask(request, "mfa_reauthenticate_webauthn" if with_key else "mfa_reauthenticate")
+    return redirect(factor_page(request))
 
 
 class SecondFactor:
@@ -231,10 +251,8 @@ class StepUp:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return None if is_fresh(request) else _ask(request, "account_reauthenticate")
-
-
-def _ask(request, name):
-    """Send somebody to prove who they are, and back here."""
-    back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
-    return redirect(f"{reverse(name)}?{back}")
+        return (
+            None
+            if is_fresh(request)
+            else redirect(_and_back(request, reverse("account_reauthenticate")))
+        )

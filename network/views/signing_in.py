@@ -3,6 +3,7 @@
 import time
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.account.views import confirm_login_code, request_login_code
 from allauth.core import ratelimit
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from network.accounts import PROVEN_AT, has_factor
+from network.accounts import factor_page, has_factor
 from network.forms.me import CodeForm
 from network.operations import mailboxes
 
@@ -53,7 +54,9 @@ def confirm_code(request):
 def prove(request):
     """Show that it is you: by the factor where there is one, else by a code in a letter."""
     if has_factor(request.user):
-        return redirect(_with_next(request, "mfa_reauthenticate"))
+        return redirect(
+            factor_page(request, get_next_redirect_url(request) or reverse("network:me"))
+        )
     if request.method == "POST":
         limited = ratelimit.consume_or_429(request, action="reauthenticate", user=request.user)
         return limited or (_check(request) if "code" in request.POST else _send(request))
@@ -79,7 +82,7 @@ def _check(request):
     code = form.cleaned_data["code"].replace(" ", "")
     if mailboxes.is_proven(kept, email=request.user.email, code=code, at=timezone.now()):
         del request.session[KEPT]
-        request.session[PROVEN_AT] = time.time()
+        record_authentication(request, request.user, method="code", reauthenticated=True)
         return redirect(get_next_redirect_url(request) or "network:me")
     kept["wrong"] += 1
     request.session[KEPT] = kept
