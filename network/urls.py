@@ -1,6 +1,7 @@
 from django.urls import path
 
 from network.desk import applications, front
+from network.desk.urls import roster_urls
 from network.views import join, me
 
 app_name = "network"
@@ -28,4 +29,5 @@ desk_urls = [
     path(
         "applications/<uuid:public_id>/decline/", applications.decline, name="application_decline"
     ),
+    *roster_urls,
 ]

@@ -1,0 +1,152 @@
+"""The roster and a person's record."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from network.desk.asking import ask, person_of, sent, typed
+from network.desk.gate import staff_only
+from network.forms.people import AddPersonForm, ConsentForm, NamesForm, PeopleFilter
+from network.models import Consent, Membership, Person
+from network.operations import consents, memberships, people
+from network.registries import person_panels
+from network.reports import history
+from network.reports import people as roster
+from network.reports import person as record
+
+
+@require_safe
+@staff_only
+def listing(request):
+    """The people who fit, fifty at a time; an unknown filter lists nobody."""
+    form = PeopleFilter(request.GET, user=request.user)
+    today = timezone.localdate()
+    everyone = Person.objects.visible_to(request.user)
+    belonging = Membership.objects.visible_to(request.user)
+    found = everyone.none()
+    if form.is_valid():
+        found = roster.narrow(everyone, belonging, on=today, **form.wanted())
+    page = (form.cleaned_data.get("page") if form.is_valid() else None) or 1
+    shown = roster.listing(found, everyone, belonging, on=today, page=page)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {"form": form, "shown": shown, "query": query.urlencode()}
+    return render(request, "desk/people/list.html", context)
+
+
+@require_safe
+@staff_only
+def show(request, public_id):
+    """The record; that of somebody merged is where it went."""
+    visible = Person.objects.visible_to(request.user)
+    person = visible.filter(public_id=public_id).select_related("user").first()
+    if person is None:
+        return redirect(get_object_or_404(visible.survivor_of(public_id)))
+    return render(request, "desk/people/person.html", _record_of(person, request.user))
+
+
+def _record_of(person, user):
+    now = timezone.now()
+    today = timezone.localdate(now)
+    theirs = Membership.objects.visible_to(user).filter(person=person)
+
+    def may_end(group, role):
+        return memberships.may_end(user, group=group, role=role)
+
+    return {
+        "person": person,
+        "standing": roster.STANDINGS[
+            Person.objects.visible_to(user).standing(on=today).get(pk=person.pk).standing
+        ],
+        "terms": record.timeline(person, on=today),
+        "belongings": record.belongings(theirs, on=today, may_end=may_end),
+        "contacts": record.contacts(person),
+        "answers": record.answers(person),
+        "history": history.of(person),
+        "why": record.why(person, user, theirs, on=today),
+        "panels": person_panels.render_list(person, viewer=user, at=now),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def add(request):
+    form = AddPersonForm(
+        sent(request), user=request.user, url=request.path, initial=typed(request, "place")
+    )
+
+    def create():
+        values = form.cleaned_data
+        return people.create(
+            given=values["given"],
+            family=values["family"],
+            email=values["email"],
+            chapter=values["chapter"],
+            term=form.term(),
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    return ask(
+        request,
+        form,
+        create,
+        title="Add a person",
+        button="Add them",
+        said="Added to the roster.",
+        back="",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def edit(request, public_id):
+    """Names, on top of what the editor saw; whoever was faster is named, nothing typed is lost."""
+    person = person_of(request, public_id)
+    names = {name: getattr(person, name) for name in people.NAMES}
+    form = NamesForm(sent(request), initial={**names, "version": person.version})
+
+    def change():
+        return people.edit(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
+
+    is_stale = form.is_bound and form.is_valid() and form.cleaned_data["version"] != person.version
+    theirs = {NamesForm.base_fields[name].label: value for name, value in names.items()}
+    return ask(
+        request,
+        form,
+        change,
+        title=f"Names of {person}",
+        button="Save",
+        said="Saved.",
+        back=person.get_absolute_url(),
+        theirs=theirs if is_stale else None,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def consent(request, public_id):
+    """An answer the person gave to staff, recorded as such."""
+    person = person_of(request, public_id)
+    form = ConsentForm(sent(request))
+
+    def answer():
+        return consents.answer(
+            person=person,
+            purpose=form.cleaned_data["purpose"],
+            given=form.cleaned_data["given"] == "yes",
+            how=Consent.How.STAFF,
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    return ask(
+        request,
+        form,
+        answer,
+        title=f"What {person} agreed to",
+        button="Record it",
+        said="Recorded, with your name.",
+        back=person.get_absolute_url(),
+        lede="Record only what they told you themselves. They can change it on their own page.",
+    )

@@ -1,0 +1,216 @@
+"""The roster as a list: who fits, a page of them, and what each row says."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+
+from network.models import Term
+from network.models.offices import TermState
+from network.models.people import Standing
+from network.roles import GroupKind, Role
+
+PAGE = 50
+#: People are counted up to here; beyond, "more than" is all anybody needs to know.
+MOST = 2000
+LAST_PAGE = 10_000
+
+STANDINGS = dict(Standing.choices)
+TERM_STATES = dict(TermState.choices)
+#: Which of somebody's terms a row shows first.
+FIRST = [TermState.SITTING, TermState.UNCONFIRMED, TermState.ELECT, TermState.FORMER]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    url: str
+    name: str
+    standing: str
+    office: str
+    place: str
+    term: str
+    """Words for the state of the term, or nothing."""
+    tone: str
+    chapter: str
+    seat: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    rows: list[Row]
+    page: int
+    known: int
+    """How many there are, as far as they were counted."""
+    is_more: bool
+    """Whether there are more than that."""
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def previous(self) -> int | None:
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.page + 1 if self.known > self.last and self.rows else None
+
+    @property
+    def said(self) -> str:
+        if self.is_more:
+            return f"More than {self.known:,} people"
+        return "1 person" if self.known == 1 else f"{self.known:,} people"
+
+
+def narrow(
+    people,
+    memberships,
+    *,
+    on,
+    q="",
+    standing="",
+    term="",
+    role="",
+    chapter=None,
+    region=None,
+    sort="",
+):
+    """The people who fit every filter, in order. `memberships` are those the reader may see."""
+    if standing:
+        people = people.standing(on=on).filter(standing=standing)
+    if term:
+        people = people.filter(pk__in=_of(Term.objects.state(on=on).filter(state=term)))
+    if role or region:
+        held = Term.objects.held(on=on)
+        held = held.filter(office__role=role) if role else held
+        held = held.filter(office__jurisdiction__in=region.places()) if region else held
+        people = people.filter(pk__in=_of(held))
+    if chapter:
+        belong = memberships.live(on=on).filter(group=chapter, role=Role.MEMBER)
+        people = people.filter(pk__in=_of(belong))
+    people = people.named_like(q) if q else people.order_by("sort_key", "pk")
+    if sort == "newest":
+        return people.order_by("-pk")
+    if sort == "state":
+        return people.annotate(office_state=_office_state(on)).order_by(
+            "office_state", "sort_key", "pk"
+        )
+    return people
+
+
+def listing(found, people, memberships, *, on, page) -> Listing:
+    """One page of `found`, in four queries however many there are.
+
+    The first reads nothing but keys, for the page and the count at once; the others load the
+    page's people from `people` and what their rows say.
+    """
+    start = (page - 1) * PAGE
+    keys = list(found.values_list("pk", flat=True)[start : start + MOST + 1])
+    shown = keys[:PAGE]
+    return Listing(
+        rows=_rows(shown, people, memberships, on),
+        page=page,
+        known=start + min(len(keys), MOST) if keys else 0,
+        is_more=len(keys) > MOST,
+    )
+
+
+def _of(rows):
+    return rows.values("person")
+
+
+def _office_state(on):
+    held = Term.objects.held(on=on).filter(person=OuterRef("pk"))
+    return Subquery(
+        held.order_by("office__jurisdiction__state").values("office__jurisdiction__state")[:1]
+    )
+
+
+def _rows(keys, people, memberships, on) -> list[Row]:
+    known = {
+        pk: values
+        for pk, *values in people.filter(pk__in=keys)
+        .standing(on=on)
+        .order_by()
+        .values_list("pk", "public_id", "given", "known_as", "family", "standing")
+    }
+    terms = _terms(keys, on)
+    chapters, seats = _belonging(keys, memberships, on)
+    root = reverse("desk:people")
+    rows = []
+    for pk in keys:
+        if pk not in known:
+            continue  # merged or moved away since the first query
+        public_id, given, known_as, family, standing = known[pk]
+        office, place, state = terms.get(pk, ("", "", ""))
+        rows.append(
+            Row(
+                url=f"{root}{public_id}/",
+                name=f"{known_as or given} {family}".strip(),
+                standing=STANDINGS[standing],
+                office=office,
+                place=place,
+                term=TERM_STATES.get(state, ""),
+                tone="waiting" if state == TermState.UNCONFIRMED else "",
+                chapter=", ".join(chapters.get(pk, ())),
+                seat="; ".join(seats.get(pk, ())),
+            )
+        )
+    return rows
+
+
+def _terms(keys, on) -> dict[int, tuple[str, str, str]]:
+    """For each person their foremost term: office, place and state."""
+    rows = (
+        Term.objects.filter(person__in=keys)
+        .state(on=on)
+        .order_by("starts_on", "pk")
+        .values_list(
+            "person_id",
+            "state",
+            "office__title",
+            "office__seat_label",
+            "office__jurisdiction__name",
+            "office__jurisdiction__state",
+        )
+    )
+    best, counts = {}, Counter()
+    for person, state, title, label, place, us_state in rows:
+        rank = FIRST.index(state)
+        if state != TermState.FORMER:
+            counts[person] += 1
+        if person not in best or rank <= best[person][0]:
+            office = f"{title}, {label}" if label else title
+            best[person] = (rank, office, f"{place}, {us_state}", state)
+    return {
+        person: (
+            f"{office} and {counts[person] - 1} more" if counts[person] > 1 else office,
+            place,
+            state,
+        )
+        for person, (_, office, place, state) in best.items()
+    }
+
+
+def _belonging(keys, memberships, on) -> tuple[dict, dict]:
+    """For each person the names of their chapters, and of their seats."""
+    rows = (
+        memberships.live(on=on)
+        .filter(person__in=keys)
+        .filter(Q(group__kind=GroupKind.CHAPTER, role=Role.MEMBER) | Q(seat__isnull=False))
+        .order_by("pk")
+        .values_list("person_id", "group__name", "seat__title", "seat__region__name")
+    )
+    chapters, seats = {}, {}
+    for person, group, seat, region in rows:
+        if seat:
+            seats.setdefault(person, []).append(f"{seat}, {region}" if region else seat)
+        else:
+            chapters.setdefault(person, []).append(group)
+    return chapters, seats

@@ -1,0 +1,164 @@
+"""One person's record in words: offices, groups, ways to reach them, and why one sees it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.formats import date_format
+
+from network.models import Membership, Term
+from network.models.consents import Purpose
+from network.models.memberships import hold_state
+from network.models.offices import TermState
+from network.models.people import ContactKind
+from network.roles import GroupKind, Role
+
+TONES = {
+    TermState.SITTING: "filled",
+    TermState.UNCONFIRMED: "waiting",
+    TermState.ELECT: "soon",
+    TermState.FORMER: "",
+}
+
+
+@dataclass(frozen=True)
+class TermLine:
+    term: Term
+    state: str
+    tone: str
+    is_over: bool
+    is_unconfirmed: bool
+
+
+@dataclass(frozen=True)
+class Belonging:
+    membership: Membership
+    where: str
+    state: str
+    """For a seat, how it stands."""
+    is_over: bool
+    may_end: bool
+
+
+@dataclass(frozen=True)
+class Contact:
+    public_id: UUID | int
+    kind: str
+    use: str
+    shown: str
+    """A website as it is; addresses and numbers with all but their ends hidden."""
+    is_hidden: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    purpose: str
+    label: str
+    said: str
+
+
+def timeline(person, *, on) -> list[TermLine]:
+    """Their terms, those that are not over first, then the latest."""
+    terms = person.terms.state(on=on).select_related("office__jurisdiction", "confirmed_by__person")
+    lines = [
+        TermLine(
+            term=term,
+            state=TermState(term.state).label,
+            tone=TONES[term.state],
+            is_over=bool(term.end_reason),
+            is_unconfirmed=term.state == TermState.UNCONFIRMED,
+        )
+        for term in terms.order_by("-starts_on", "-pk")
+    ]
+    return sorted(lines, key=lambda line: line.is_over)
+
+
+def belongings(memberships, *, on, may_end) -> list[Belonging]:
+    """Memberships, roles and seats, open ones first. `may_end(group, role)` says whose they are."""
+    rows = memberships.select_related("group", "seat__region").order_by("-since", "-pk")
+    lines = []
+    for row in rows:
+        is_over = bool(row.until and row.until < on)
+        state = hold_state(acting=row.acting, term_ends_on=row.term_ends_on, on=on)
+        lines.append(
+            Belonging(
+                membership=row,
+                where=f"{row.group}: {row.seat}" if row.seat_id else str(row.group),
+                state=state.label if row.seat_id and not is_over else "",
+                is_over=is_over,
+                may_end=not row.end_reason and may_end(row.group, row.role),
+            )
+        )
+    return sorted(lines, key=lambda line: line.is_over)
+
+
+def contacts(person) -> list[Contact]:
+    lines = []
+    for contact in person.contacts.order_by("use", "kind", "pk"):
+        is_hidden = contact.kind != ContactKind.URL
+        lines.append(
+            Contact(
+                public_id=contact.public_id,
+                kind=contact.get_kind_display(),
+                use=contact.get_use_display(),
+                shown=mask(contact.kind, contact.value) if is_hidden else contact.value,
+                is_hidden=is_hidden,
+                note=_note(contact),
+            )
+        )
+    return lines
+
+
+def mask(kind, value) -> str:
+    """Enough to recognise, too little to write to."""
+    if kind == ContactKind.EMAIL:
+        name, _, host = value.partition("@")
+        return f"{name[:1]}•••@{host[:1]}•••"
+    return f"••• {value[-2:]}"
+
+
+def answers(person) -> list[Answer]:
+    """The answer that holds to each question we ask."""
+    given = {row.purpose: row for row in person.consents.latest()}
+    return [
+        Answer(purpose.value, purpose.label, _say_answer(given.get(purpose))) for purpose in Purpose
+    ]
+
+
+def why(person, user, memberships, *, on) -> str:
+    """In one sentence, what lets this reader see this person."""
+    rights = user.rights
+    if rights.everyone:
+        return "You are national staff, and national staff see everybody."
+    here = memberships.live(on=on).filter(group__in=rights.chapters).select_related("group")
+    row = here.order_by("group__kind").first()
+    if row:
+        role = "belong" if row.role == Role.MEMBER else "have a role"
+        return f"You staff {row.group}, where they {role}."
+    nearby = memberships.live(on=on).filter(group__parent__in=rights.chapters)
+    row = nearby.select_related("group__parent").first()
+    if row:
+        return f"You staff {row.group.parent}, and they are on its {row.group}."
+    return "They hold or held office in your state, and belong to no chapter yet."
+
+
+def chapters_of(memberships, *, on) -> list[str]:
+    rows = memberships.live(on=on).filter(group__kind=GroupKind.CHAPTER, role=Role.MEMBER)
+    return list(rows.order_by("group__name").values_list("group__name", flat=True))
+
+
+def _note(contact) -> str:
+    if contact.bounced_at:
+        return f"returned mail on {_day(contact.bounced_at)}"
+    return f"proven on {_day(contact.verified_at)}" if contact.verified_at else ""
+
+
+def _say_answer(row) -> str:
+    if row is None:
+        return "Not asked yet"
+    how = "themselves" if row.how == "self" else "staff, on their word"
+    return f"{'Yes' if row.given else 'No'}, recorded by {how} on {_day(row.at)}"
+
+
+def _day(instant) -> str:
+    return date_format(instant, "F j, Y")
