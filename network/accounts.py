@@ -210,8 +210,15 @@ class SecondFactor:
     def __call__(self, request):
         for place, right in self.places.items():
             if request.path_info.startswith(place):
-                return self.keep_out(request, right) or self.get_response(request)
+                return self.keep_out(request, right) or self.let_in(request)
         return self.get_response(request)
+
+    def let_in(self, request):
+        response = self.get_response(request)
+        if response.headers.get("Location", "").startswith(settings.LOGIN_URL):
+            # Wagtail sends whom it does not know to sign in, where they are sent back at once.
+            raise Http404
+        return response
 
     def keep_out(self, request, right):
         """The answer for whoever may not pass, or None."""

@@ -136,6 +136,13 @@ def test_setting_up_an_app_leads_back_to_the_desk(client):
     assert b'href="/desk/">Go on to where you were going' in client.get("/accounts/2fa/").content
 
 
+@pytest.mark.parametrize("make", [an_editor, national_staff])
+def test_nobody_signed_in_is_sent_round_and_round(client, make):
+    sign_in(client, make().user)
+
+    assert client.get(EDITOR).status_code in (200, 404)
+
+
 @pytest.mark.parametrize("address", ["/cms/users/", "/cms/groups/", "/cms/password_reset/"])
 def test_editor_keeps_no_accounts_and_no_rights(client, address):
     User.objects.filter(pk=(user := national_staff().user).pk).update(is_superuser=True)
