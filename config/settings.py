@@ -282,8 +282,14 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"no_caucus": {"()": "config.logs.NoCaucusNamed"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
     # Each published page would say five lines about its tasks.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "django.request": {"filters": ["no_caucus"]},
+        "django.security.csrf": {"filters": ["no_caucus"]},
+    },
 }

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
@@ -108,3 +109,15 @@ def test_rows_of_another_caucus_are_not_found_here(caucus, cast, make_caucus):
     response = browser(cast.alice).post(address("approve", "lanterns", asked.public_id))
 
     assert response.status_code == 404
+
+
+def test_the_log_names_no_caucus(caucus, cast, caplog):
+    browser(cast.charlie).get("/caucuses/lanterns/")
+    browser(cast.bob).get("/caucuses/lanterns/invite/")
+    Client(enforce_csrf_checks=True).post("/caucuses/lanterns/join/")
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "Not Found: /caucuses/...",
+        "Method Not Allowed (GET): /caucuses/...",
+        "Forbidden (CSRF cookie not set.): /caucuses/...",
+    ]
