@@ -1,5 +1,7 @@
 """The member's own pages: who we think they are, and what they let us show."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -9,12 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.forms.me import ConsentForm, ProfileForm
-from network.models import Consent, Membership, Person
-from network.models.applications import ApplicationState
+from network.models import Consent
 from network.models.consents import TEXT_VERSION, TEXTS, Purpose
 from network.operations import consents, people
 from network.registries import home_sections
-from network.roles import GroupKind, Role
+from network.reports import mine
 
 #: Asked at /me/privacy/. The newsletter asks its own question.
 ASKED = (Purpose.PUBLIC_NAME, Purpose.DIRECTORY)
@@ -26,38 +27,20 @@ def home(request):
     person = request.user.known_person
     if person is None:
         return render(request, "network/nobody.html")
-    today = timezone.localdate()
-    open_to_me = Membership.objects.filter(person=person).live(on=today)
-    groups = open_to_me.select_related("group", "seat__region").order_by("group__name", "role")
+    at = timezone.now()
     context = {
         "person": person,
-        "standing": Person.objects.standing(on=today).get(pk=person.pk).standing,
-        "terms": _terms(person, today),
-        "chapters": [one for one in groups if _is_chapter(one)],
-        "seats": [one for one in groups if one.group.kind == GroupKind.COMMITTEE],
-        "duties": [one for one in groups if one.role not in (Role.MEMBER, Role.CHAIR)],
-        "waiting": person.applications.filter(state=ApplicationState.WAITING)
-        .select_related("chapter", "jurisdiction")
-        .first(),
-        "sections": home_sections.render_list(person, viewer=request.user, at=timezone.now()),
+        **mine.of(person, on=timezone.localdate(at)),
+        "sections": home_sections.render_list(person, viewer=request.user, at=at),
     }
     return render(request, "network/me.html", context)
-
-
-def _is_chapter(membership):
-    return membership.group.kind == GroupKind.CHAPTER and membership.role == Role.MEMBER
-
-
-def _terms(person, today):
-    held = person.terms.state(on=today).select_related("office__jurisdiction")
-    return held.order_by("-starts_on", "-elected_on", "-pk")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     person = _me(request)
-    now = Person.objects.get(pk=person.pk)
+    now = copy(person)  # the form writes into the one it is given
     form = ProfileForm(request.POST or None, instance=person, initial={"version": now.version})
     is_stale = False
     if request.method == "POST" and form.is_valid():
