@@ -17,7 +17,11 @@ from tests.factories import (
     TermFactory,
     UserFactory,
     a_chapter,
+    a_director,
     a_member,
+    an_administrator,
+    an_editor,
+    national_staff,
     with_login,
 )
 
@@ -49,6 +53,13 @@ def test_home_says_who_one_is(client, ana):
     assert '<a href="/chapters/texas/">Texas</a>' in page
     assert "In office" in page
     assert "since January 2, 2023, term to January 1, 2030" in page
+
+
+@pytest.mark.parametrize("make", [a_director, national_staff, an_administrator, an_editor])
+def test_home_opens_for_everybody_with_rights(client, make):
+    client.force_login(make(given="Bea").user)
+
+    assert "Hello, Bea" in text(client)
 
 
 def test_term_past_its_scheduled_end_is_asked_about_and_takes_nothing_away(client, ana):
