@@ -17,6 +17,8 @@ FIRST_PAUSE = timedelta(seconds=30)
 #: A worker that said nothing for so long is dead.
 SILENT = timedelta(seconds=90)
 
+LONGEST_NAME = PeriodicRun._meta.get_field("name").max_length
+
 
 @dataclass(frozen=True)
 class Periodic:
@@ -33,6 +35,8 @@ def every(seconds: int) -> Callable:
 
     def register(run):
         name = f"{run.__module__}.{run.__qualname__}"
+        if len(name) > LONGEST_NAME:
+            raise ValueError(f"A scheduled job's name is at most {LONGEST_NAME} letters: {name}")
         _periodic[name] = Periodic(name, seconds, run)
         return run
 

@@ -8,7 +8,10 @@ from network.roles import PRIVATE_KINDS, Privacy
 
 class AuditQuerySet(models.QuerySet):
     def update(self, **fields):
-        raise TypeError("The audit trail is append-only.")
+        """Only one thing changes: who did it is forgotten with their login; the name stays."""
+        if fields != {"by": None}:
+            raise TypeError("The audit trail is append-only.")
+        return super().update(**fields)
 
     def delete(self):
         raise TypeError("The audit trail is append-only.")

@@ -29,7 +29,10 @@ TEXT_VERSION = "2026-11"
 
 class ConsentQuerySet(models.QuerySet):
     def update(self, **fields):
-        raise TypeError("Consent is append-only: record a new answer.")
+        """Only one thing changes: who recorded it is forgotten with their login."""
+        if fields != {"by": None}:
+            raise TypeError("Consent is append-only: record a new answer.")
+        return super().update(**fields)
 
     def delete(self):
         raise TypeError("Consent is append-only: record a new answer.")

@@ -32,6 +32,7 @@ from tests.factories import (
     SeatFactory,
     TermFactory,
     UserFactory,
+    national_staff,
     the_network,
 )
 
@@ -277,6 +278,24 @@ def test_consent_is_only_ever_added():
         answer.save()
     with pytest.raises(TypeError):
         answer.delete()
+
+
+def test_a_login_that_is_deleted_is_forgotten_but_what_it_recorded_stays():
+    staffer = national_staff()
+    consent = Consent.objects.create(
+        person=staffer,
+        purpose=Purpose.DIRECTORY,
+        given=True,
+        text_version="2026-11",
+        how=Consent.How.STAFF,
+        by=staffer.user,
+        at=NOON,
+    )
+
+    staffer.user.delete()
+
+    consent.refresh_from_db()
+    assert (consent.by, consent.given) == (None, True)
 
 
 def test_a_group_stands_where_its_kind_may():
