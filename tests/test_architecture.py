@@ -159,7 +159,8 @@ def length(path: Path) -> int:
 
 
 INLINE = re.compile(
-    r"""<style\b | <script\b(?![^>]*\b(?:src=|type="application/json")) | \sstyle\s*= | \s(?:hx-)?on[a-z:-]+\s*= """,
+    r"""<style\b | <script\b(?![^>]*\b(?:src=|type="application/json"))
+    | \sstyle\s*= | \s(?:hx-)?on[a-z:-]+\s*= """,
     re.VERBOSE | re.IGNORECASE,
 )
 
