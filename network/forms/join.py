@@ -96,7 +96,7 @@ class TermForm(forms.Form):
 
 class HeardForm(forms.Form):
     heard = line(
-        "How did you hear of us?",
+        "In a few words",
         longest=300,
         hint="A colleague, an event, a newsletter: whatever it was.",
     )

@@ -81,6 +81,11 @@ class Jurisdiction(models.Model):
         self.fold_names()
         super().save(*args, **kwargs)
 
+    @property
+    def county_name(self) -> str:
+        """The county as people write it; the lists hold "de_witt"."""
+        return self.county.replace("_", " ").title()
+
     def fold_names(self) -> None:
         """Set the search key; call it before a bulk write, which does not call save."""
         self.search_key = fold(f"{self.name} {self.county} {self.state}")

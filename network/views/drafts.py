@@ -8,6 +8,15 @@ from network.forms import join as forms
 from network.models import Jurisdiction
 from network.models.offices import Office
 
+Kind = Jurisdiction.Kind
+KINDS_OF = {
+    Office.Role.SCHOOL_BOARD: [Kind.SCHOOL_DISTRICT],
+    Office.Role.SPECIAL_BOARD: [Kind.SPECIAL_DISTRICT],
+    Office.Role.COUNTY_BOARD: [Kind.COUNTY],
+}
+#: Where everybody else serves.
+GENERAL = [kind for kind in Kind if kind not in (Kind.SCHOOL_DISTRICT, Kind.SPECIAL_DISTRICT)]
+
 KEPT_AS = "join"
 DONE = "join_done"
 
@@ -109,6 +118,10 @@ class Draft:
         office = self.answers["office"]
         role = Office.Role(office["office_role"]).label
         return ", ".join(filter(None, [role, office["seat_label"]]))
+
+    def body_kinds(self) -> list[str]:
+        """The kinds of place that have the office they named."""
+        return KINDS_OF.get(self.answers["office"]["office_role"], GENERAL)
 
     def _keep(self, kept):
         self.kept = kept

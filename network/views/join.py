@@ -121,7 +121,7 @@ def _whereabouts(question, draft):
 def _places(request, draft):
     """The places that the typed words name; the one chosen before, until they are typed anew."""
     typed = (request.POST if request.method == "POST" else request.GET).get("q", "")[:200]
-    found = list(Jurisdiction.objects.named_like(typed)[: MOST_PLACES + 1])
+    found = _likely_first(Jurisdiction.objects.named_like(typed), draft.body_kinds())
     chosen = draft.place()
     return {
         "typed": typed,
@@ -130,6 +130,12 @@ def _places(request, draft):
         "chosen": chosen,
         "contact": settings.DEFAULT_FROM_EMAIL,
     }
+
+
+def _likely_first(places, kinds):
+    """Kinds of place that have such an office come before all others; one too many at most."""
+    found = list(places.filter(kind__in=kinds)[: MOST_PLACES + 1])
+    return found + list(places.exclude(kind__in=kinds)[: MOST_PLACES + 1 - len(found)])
 
 
 def _missing(draft):

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from network.models import Application, AuditEntry, Letter, Membership, Person, User
 from network.operations import applications
-from network.views.join import TOO_MANY, USED_UP, WRONG
 from tests.factories import (
     JurisdictionFactory,
     PersonFactory,
@@ -19,52 +18,21 @@ from tests.factories import (
     a_member,
     the_network,
 )
-
-ANSWERS = {
-    "name": {"given": "Rosa", "family": "O'Neil-Marín"},
-    "email": {"email": "Rosa@Example.org"},
-    "office": {"office_role": "council", "seat_label": "District 4"},
-    "place": {"place": "ocd-division/country:us/state:tx/place:alder_creek"},
-    "term": {"starts_month": "1", "starts_year": "2025", "ends_year": "2028"},
-    "heard": {"heard": "A colleague"},
-}
+from tests.network.joining import (
+    ANSWERS,
+    answer,
+    answer_all,
+    ask_for_code,
+    newest_code,
+    problems,
+    wrong,
+)
 
 
 @pytest.fixture(autouse=True)
 def place():
     the_network()
     return JurisdictionFactory(name="Alder Creek city", ocd_id=ANSWERS["place"]["place"])
-
-
-def answer(client, name, **values):
-    return client.post(f"/join/{name}/", {**ANSWERS[name], **values})
-
-
-def answer_all(client, **changed):
-    for name in ANSWERS:
-        answer(client, name, **changed.get(name, {}))
-
-
-def ask_for_code(client, **changed):
-    """Walk to the code page; answers with the code in the newest letter."""
-    answer_all(client, **changed)
-    client.post("/join/check/")
-    return newest_code()
-
-
-def newest_code():
-    return re.search(r"\b\d{6}\b", Letter.objects.filter(kind="join_code").latest("pk").body)[0]
-
-
-def wrong(code):
-    return f"{(int(code) + 1) % 10**6:06}"
-
-
-def problems(response):
-    """The messages in the error summary."""
-    page = response.content.decode()
-    summary = re.search(r'class="error-summary".*?</ul>', page, re.S)
-    return re.findall(r"<a [^>]*>(.*?)</a>", summary[0]) if summary else []
 
 
 def test_the_whole_journey(client, place):
@@ -191,6 +159,16 @@ def test_a_place_that_is_not_there_is_no_dead_end(client, q):
     assert "mailto:" in page.content.decode()
 
 
+def test_places_with_such_an_office_come_first(client, place):
+    schools = JurisdictionFactory(name="Alder Creek Schools", kind="school_district")
+    found = {}
+    for role in ("council", "school_board"):
+        answer_all(client, office={"office_role": role})
+        found[role] = client.get("/join/place/", {"q": "alder"}).context["places"]
+
+    assert found == {"council": [place, schools], "school_board": [schools, place]}
+
+
 def test_many_places_ask_for_more_letters(client):
     for number in range(21):
         JurisdictionFactory(name=f"Elm {number}")
@@ -210,193 +188,6 @@ def test_only_a_listed_place_is_taken(client, typed):
 
     assert problems(page) == ["Choose your place from the list."]
     assert "Alder Creek city, TX" in page.content.decode()
-
-
-# Bad input
-
-
-@pytest.mark.parametrize(
-    ("step", "typed", "words"),
-    [
-        ("name", {"given": ""}, "Enter your first name."),
-        ("name", {"family": "x" * 300}, "Use 100 letters or fewer."),
-        ("name", {"given": "Ro\nsa"}, "Line breaks are not allowed here."),
-        ("name", {"given": "Ro\x1bsa"}, "This holds a character that cannot be printed."),
-        ("name", {"given": "Ro\u202esa"}, "This holds a character that cannot be printed."),
-        ("place", {"place": "\x00"}, "Null characters are not allowed."),
-        ("email", {"email": "rosa"}, "Enter an e-mail address, such as name@example.org."),
-        (
-            "email",
-            {"email": "rosa@example.org\nBcc: all@example.org"},
-            "Enter an e-mail address, such as name@example.org.",
-        ),
-        ("email", {"email": f"{'r' * 300}@example.org"}, "Use 254 letters or fewer."),
-        ("office", {"office_role": ""}, "Choose your office."),
-        ("office", {"seat_label": "District\r\n4"}, "Line breaks are not allowed here."),
-        ("heard", {"heard": "x" * 301}, "Use 300 letters or fewer."),
-        (
-            "term",
-            {"starts_day": "31", "starts_month": "2"},
-            "February 2025 has 28 days: check the day.",
-        ),
-        ("term", {"starts_year": "20225"}, "Enter the year as four digits, such as 2025."),
-        ("term", {"starts_year": "9" * 5000}, "Enter the year as four digits, such as 2025."),
-        ("term", {"starts_year": "²"}, "Enter the year as four digits, such as 2025."),
-        ("term", {"starts_month": "13"}, "Enter the month as a number from 1 to 12."),
-        ("term", {"starts_day": "first"}, "Enter the day as a number."),
-        (
-            "term",
-            {"starts_day": "3", "starts_month": ""},
-            "Enter the month too, or leave the day empty.",
-        ),
-        ("term", {"starts_year": ""}, "Enter the year too."),
-        ("term", {"ends_year": "2024"}, "The end date is before the start date."),
-    ],
-)
-def test_bad_input_is_named_at_the_top_and_at_the_field(client, step, typed, words):
-    answer_all(client)
-    before = client.session["join"]
-
-    page = answer(client, step, **typed)
-
-    assert page.status_code == 200
-    assert problems(page) == [words]
-    assert page.content.decode().count(words) == 2
-    assert "<title>Error: " in page.content.decode()
-    assert client.session["join"] == before
-    assert Letter.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ({}, [None, "day"]),
-        ({"starts_year": "2025"}, ["2025-01-01", "year"]),
-        ({"starts_month": "sept.", "starts_year": "2025"}, None),
-        ({"starts_month": "Feb", "starts_year": "2025"}, ["2025-02-01", "month"]),
-        (
-            {"starts_month": "2", "starts_day": "29", "starts_year": "2028"},
-            ["2028-02-29", "day"],
-        ),
-    ],
-)
-def test_as_much_of_a_date_as_is_known(client, typed, kept):
-    answer_all(client)
-
-    page = client.post("/join/term/", typed)
-
-    if kept is None:
-        assert problems(page) == ["Enter the month as a number from 1 to 12."]
-    else:
-        assert client.session["join"]["answers"]["term"]["starts"] == kept
-
-
-# The code
-
-
-def test_only_a_hash_of_the_code_is_kept(client):
-    code = ask_for_code(client)
-
-    assert code not in str(client.session["join"])
-    assert set(client.session["join"]["code"]) == {"salt", "hash", "until"}
-
-
-def test_three_wrong_codes_and_the_right_one_no_longer_works(client):
-    code = ask_for_code(client)
-
-    heard = [problems(client.post("/join/code/", {"code": wrong(code)})) for _ in range(3)]
-    heard.append(problems(client.post("/join/code/", {"code": code})))
-
-    assert heard == [[WRONG]] * 3 + [[USED_UP]]
-    assert Application.objects.count() == 0
-
-
-def test_a_copied_session_brings_no_more_tries(client):
-    code = ask_for_code(client)
-    before = dict(client.session)
-    for _ in range(3):
-        client.post("/join/code/", {"code": wrong(code)})
-    session = client.session
-    session.update(before)
-    session.save()
-
-    assert problems(client.post("/join/code/", {"code": code})) == [USED_UP]
-
-
-def test_a_new_code_voids_the_old_one(client):
-    old = ask_for_code(client)
-    again = client.post("/join/code/again/", follow=True)
-    new = newest_code()
-
-    assert "A new code is on its way." in again.content.decode()
-    if old != new:
-        assert problems(client.post("/join/code/", {"code": old})) == [WRONG]
-    assert client.post("/join/code/", {"code": f" {new[:3]} {new[3:]} "}).url == "/join/done/"
-
-
-def test_a_late_code_no_longer_works(client):
-    code = ask_for_code(client)
-    session = client.session
-    session["join"]["code"]["until"] = timezone.now().timestamp() - 1
-    session.save()
-
-    assert problems(client.post("/join/code/", {"code": code})) == [USED_UP]
-    assert Application.objects.count() == 0
-
-
-def test_a_code_proves_only_the_mailbox_it_went_to(client):
-    code = ask_for_code(client)
-    answer(client, "email", email="somebody.else@example.org")
-
-    assert client.post("/join/code/", {"code": code}).url == "/join/check/"
-    assert Application.objects.count() == 0
-
-
-def test_a_code_is_not_used_twice(client):
-    code = ask_for_code(client)
-    client.post("/join/code/", {"code": code})
-    letters = Letter.objects.count()
-
-    again = client.post("/join/code/", {"code": code})
-
-    assert again.url == "/join/done/"
-    assert (Application.objects.count(), Letter.objects.count()) == (1, letters)
-
-
-@pytest.mark.parametrize("typed", ["", "12345", "abcdef", "١٢٣٤٥٦", "1" * 5000])
-def test_what_is_no_code_costs_no_try(client, typed):
-    code = ask_for_code(client)
-
-    for _ in range(4):
-        assert len(problems(client.post("/join/code/", {"code": typed}))) == 1
-    assert client.post("/join/code/", {"code": code}).url == "/join/done/"
-
-
-def test_a_mailbox_is_not_flooded(client):
-    ask_for_code(client)
-    for _ in range(4):
-        client.post("/join/code/again/")
-
-    answers = client.post("/join/code/again/", follow=True)
-
-    assert TOO_MANY in answers.content.decode()
-    assert Letter.objects.filter(kind="join_code").count() == 5
-
-
-def test_the_code_letter_holds_nothing_a_stranger_wrote(client):
-    ask_for_code(client, name={"given": "Buy at evil.example"})
-
-    letter = Letter.objects.get(kind="join_code")
-    assert "evil" not in letter.subject + letter.body
-
-
-def test_the_code_is_wiped_once_it_is_sent(client, send_letters):
-    code = ask_for_code(client)
-
-    sent = send_letters()
-
-    assert code in sent[-1].body
-    assert Letter.objects.get(kind="join_code").body == ""
 
 
 # Nobody learns whether we know them
