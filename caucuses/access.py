@@ -60,7 +60,7 @@ class Permissions:
     def inside(self) -> bool:
         """In it by the roster, even where one's standing shuts the content today."""
         place = self.place
-        return bool(place) and place.state == MembershipState.ACTIVE and place.role in INSIDE
+        return place is not None and place.state == MembershipState.ACTIVE and place.role in INSIDE
 
     @property
     def way_in(self) -> str:
@@ -177,12 +177,13 @@ def membership_of(person, caucus, *, on) -> Membership | None:
 
 def places_of(person, *, on) -> dict[int, Membership]:
     """Where a person stands in every caucus, by the caucus's group. Only for the person."""
-    rows = {}
+    rows: dict[int, list[Membership]] = {}
     for row in _current(
         Membership.including_private.filter(person=person, group__kind=GroupKind.CAUCUS), on
     ):
         rows.setdefault(row.group_id, []).append(row)
-    return {group: _most_telling(theirs) for group, theirs in rows.items()}
+    telling = ((group, _most_telling(theirs)) for group, theirs in rows.items())
+    return {group: row for group, row in telling if row is not None}
 
 
 def listed_for(user, *, on) -> list[tuple[Caucus, Membership | None]]:
@@ -285,7 +286,7 @@ def removable(allowed: Permissions):
 
 def successors_for(allowed: Permissions) -> list[Face] | None:
     """Whom the only leader may name before they leave; None where nobody need be named."""
-    if not allowed.chairs:
+    if not allowed.chairs or allowed.person is None:
         return None
     others = people(allowed.caucus, on=allowed.on).exclude(pk=allowed.person.pk)
     if others.filter(leads=True).exists():

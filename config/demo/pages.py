@@ -17,7 +17,7 @@ from .groups import Groups
 
 def write(network: Groups, *, rng: Random, at: datetime, by: User) -> None:
     address = urlsplit(settings.SITE_URL)
-    operations.ensure_site(hostname=address.hostname, port=address.port or 80)
+    operations.ensure_site(hostname=address.hostname or "localhost", port=address.port or 80)
     home = HomePage.objects.get()
     home.title, home.lede = words.HOME_TITLE, words.HOME_LEDE
     _publish(home, words.HOME, by)

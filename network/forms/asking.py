@@ -124,7 +124,7 @@ def found(label, queryset, typed, *, by, say, required=True):
     return field
 
 
-class PlaceMixin:
+class PlaceMixin(forms.Form):
     """Adds the search for a city, county or district to a form, as `place` and `jurisdiction`."""
 
     def add_place(self, *, url, required=True):

@@ -162,13 +162,12 @@ def _joined(name: str) -> str:
 
 
 def _same_given(given, person) -> str:
-    said = fold(given).split()[:1]
+    said = next(iter(fold(given).split()), "")
     kept = [
         words[0] for words in (fold(person.given).split(), fold(person.known_as).split()) if words
     ]
     if not said or not kept:
         return ""
-    said = said[0]
     if said in kept:
         return "Same first name"
     if any(_FAMILIES.get(said, set()) & _FAMILIES.get(name, set()) for name in kept):
