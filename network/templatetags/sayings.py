@@ -1,5 +1,6 @@
 """Dates and numbers the way people say them."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -12,9 +13,14 @@ register = template.Library()
 
 @register.filter
 def say_date(value, precision=Precision.DAY):
-    """ "March 4, 2025", "March 2025" or "2025", by how much of the date is known."""
+    """ "March 4, 2025", "March 2025" or "2025", by how much of the date is known.
+
+    Of an instant, the local day.
+    """
     if value is None:
         return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
     wanted = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}.get(precision, "F j, Y")
     return formats.date_format(value, wanted)
 
