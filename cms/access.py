@@ -71,11 +71,20 @@ def keep_in_step(user) -> None:
         user.groups.add(*found.values())
 
 
+def pages_worked_on(user):
+    """Pages this user may open in the editor: their own, and the way down to them."""
+    return policy_registry.get_by_type(Page).explorable_instances(user)
+
+
 def pages_shown_to(user):
-    """Pages whose titles this user may see in the editor: public ones and those they work on."""
-    working_on = policy_registry.get_by_type(Page).explorable_instances(user)
+    """Pages whose titles this user may see in the editor: those, and what is public."""
     public = Page.objects.live().public().values("pk")
-    return Page.objects.filter(Q(pk__in=working_on.values("pk")) | Q(pk__in=public))
+    return Page.objects.filter(Q(pk__in=pages_worked_on(user).values("pk")) | Q(pk__in=public))
+
+
+def own_chapter_pages(user):
+    """The pages of the chapters whose words this user writes."""
+    return ChapterPage.objects.filter(group__in=user.rights.pages).order_by("title")
 
 
 def _wanted(rights) -> set[str]:

@@ -1,14 +1,15 @@
 """The editor's door: rights as of this request, and nothing beyond the pages they cover."""
 
 from django.http import Http404
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
+from django.shortcuts import redirect
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.permissions import policy_registry
 
 from . import access
 
-#: What a chapter's editors find in the editor. Reports, collections, workflows, usage lists and
-#: the interface for programs are not among it: they tell of other chapters' drafts or of people.
+#: What a chapter's editors find in the editor. Reports, collections, workflows and lists of
+#: pages by type are not among it: they tell of other chapters' drafts or of people.
 OPEN = {
     "wagtailadmin_home",
     "wagtailadmin_explore_root",
@@ -61,15 +62,12 @@ OPEN_PARTS = (
     "wagtaildocs_chooser:",
 )
 CLOSED = {
-    "wagtailimages:image_usage",
     "wagtailimages:url_generator",
     "wagtailimages:generate_url",
     "wagtailimages:preview",
-    "wagtaildocs:document_usage",
 }
-#: Closed for everybody: names and addresses are the roster's, and kept at /me/.
-NEVER = {"wagtailadmin_account"}
-NEVER_PARTS = ("wagtailusers_users:", "wagtailusers_groups:")
+#: Closed for everybody: who may do what is the roster's business.
+NEVER = ("wagtailusers_users:", "wagtailusers_groups:")
 
 PAGE_KEYS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 
@@ -88,39 +86,61 @@ class EditorsInStep:
 
     def process_view(self, request, view, args, kwargs):
         if not request.path_info.startswith("/cms/"):
-            return
+            return None
         name = request.resolver_match.view_name
-        if name in NEVER or name.startswith(NEVER_PARTS):
+        if name.startswith(NEVER):
             raise Http404
         if not request.user.is_authenticated:
-            return
+            return None
         access.keep_in_step(request.user)
-        if request.user.rights.everyone:
-            return
+        if name == "wagtailadmin_account":
+            return redirect("network:me")
+        return None if request.user.rights.everyone else self.keep_to_chapter(request, kwargs)
+
+    def keep_to_chapter(self, request, kwargs):
+        """Not theirs is not found: neither the screen nor the page."""
+        name = request.resolver_match.view_name
         if name in CLOSED or not (name in OPEN or name.startswith(OPEN_PARTS)):
             raise Http404
-        if name == "wagtail_bulk_action":
-            keep_to_own(request, kwargs)
-        pages = {int(kwargs[key]) for key in PAGE_KEYS if kwargs.get(key)}
-        if pages and access.pages_shown_to(request.user).filter(pk__in=pages).count() < len(pages):
+        keep_to_own(request, name, kwargs)
+        choosing = name.startswith("wagtailadmin_choose_page")
+        within = access.pages_shown_to if choosing else access.pages_worked_on
+        keys = (*PAGE_KEYS, "pk") if name.startswith("wagtailadmin_pages:") else PAGE_KEYS
+        asked = {int(kwargs[key]) for key in keys if kwargs.get(key)}
+        if asked and within(request.user).filter(pk__in=asked).count() < len(asked):
             raise Http404
 
 
-def keep_to_own(request, kwargs):
-    """Refuse a bulk action that names what the editor cannot see: it would list the titles."""
+def keep_to_own(request, name, kwargs):
+    """Refuse a list of ids that holds what the editor may not see: it would tell the titles."""
     asked = request.GET.getlist("id")
-    kind = (kwargs["app_label"], kwargs["model_name"])
-    shown = {
-        ("wagtailcore", "page"): lambda: access.pages_shown_to(request.user),
-        ("wagtailimages", "image"): lambda: _files(get_image_model(), request.user),
-        ("wagtaildocs", "document"): lambda: _files(get_document_model(), request.user),
-    }.get(kind)
-    if shown is None or not all(pk.isdecimal() for pk in asked):
+    if name == "wagtail_bulk_action":
+        name = f"{kwargs['app_label']}.{kwargs['model_name']}"
+        if name not in LISTED or not asked:
+            raise Http404
+    if name not in LISTED:
+        return
+    if not all(pk.isdecimal() and len(pk) < 10 for pk in asked):
         raise Http404
-    if shown().filter(pk__in=asked).count() < len(set(asked)):
+    if LISTED[name](request.user).filter(pk__in=asked).count() < len(set(asked)):
         raise Http404
 
 
-def _files(model, user):
-    policy = policy_registry.get_by_type(model)
-    return policy.instances_user_has_any_permission_for(user, ["add", "change", "delete"])
+def _files(model, *actions):
+    def theirs(user):
+        return policy_registry.get_by_type(model).instances_user_has_any_permission_for(
+            user, actions
+        )
+
+    return theirs
+
+
+#: What may be named by id where Wagtail does not ask whose it is.
+LISTED = {
+    "wagtailcore.page": access.pages_worked_on,
+    "wagtailimages.image": _files(Image, "change", "delete"),
+    "wagtaildocs.document": _files(Document, "change", "delete"),
+    "wagtailadmin_choose_page_chosen_multiple": access.pages_shown_to,
+    "wagtailimages_chooser:chosen_multiple": _files(Image, "choose"),
+    "wagtaildocs_chooser:chosen_multiple": _files(Document, "choose"),
+}

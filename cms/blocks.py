@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 
 WORDS = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 PLAIN_WORDS = ["bold", "italic", "ol", "ul", "link"]
+HTTPS_ONLY = "Use a link that starts with https://."
 
 
 class Stream(StreamField):
@@ -53,9 +54,7 @@ class ButtonBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(required=False, help_text="A page of this site, or")
     address = blocks.URLBlock(
         required=False,
-        validators=[
-            URLValidator(schemes=["https"], message="Use a link that starts with https://.")
-        ],
+        validators=[URLValidator(["https"], message=HTTPS_ONLY, code="https")],
         help_text="an address elsewhere that starts with https://.",
     )
 

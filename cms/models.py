@@ -84,6 +84,7 @@ class HomePage(HousePage):
     template = "cms/home.html"
 
     lede = models.CharField(
+        "opening words",
         max_length=300,
         blank=True,
         help_text="One or two sentences under the title: who we are and what we do.",
@@ -171,6 +172,7 @@ class ChapterPage(HousePage):
 
     group = models.OneToOneField("network.Group", models.PROTECT, related_name="+", editable=False)
     lede = models.CharField(
+        "opening words",
         max_length=300,
         blank=True,
         help_text="One or two sentences under the title: who you are and what you work on.",

@@ -5,6 +5,7 @@ from django_filters.filters import DateFromToRangeFilter
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
@@ -30,6 +31,17 @@ class HousePages(PageViewSet):
     filterset_class = PageFilters
 
 
+class OwnPages(Component):
+    """What a chapter's editor came for, first on the dashboard."""
+
+    name = "own_pages"
+    order = 10
+    template_name = "cms/own_pages.html"
+
+    def get_context_data(self, parent_context):
+        return {"pages": access.own_chapter_pages(parent_context["request"].user)}
+
+
 class ChapterPagesItem(MenuItem):
     def is_shown(self, request):
         return request.user.rights.everyone
@@ -48,6 +60,11 @@ def choose_only_shown(pages, request):
 @hooks.register("construct_explorer_page_queryset")
 def explore_only_shown(parent, pages, request):
     return pages.filter(pk__in=access.pages_shown_to(request.user).values("pk"))
+
+
+@hooks.register("construct_homepage_panels")
+def greet_with_own_pages(request, panels):
+    panels.append(OwnPages())
 
 
 @hooks.register("construct_main_menu")

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('body', cms.blocks.Stream([], blank=True, help_text='Build the page from parts, in the order people should read them.', verbose_name='words')),
-                ('lede', models.CharField(blank=True, help_text='One or two sentences under the title: who we are and what we do.', max_length=300)),
+                ('lede', models.CharField(blank=True, help_text='One or two sentences under the title: who we are and what we do.', max_length=300, verbose_name='opening words')),
             ],
             options={
                 'abstract': False,
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('body', cms.blocks.Stream([], blank=True, help_text='Build the page from parts, in the order people should read them.', verbose_name='words')),
-                ('lede', models.CharField(blank=True, help_text='One or two sentences under the title: who you are and what you work on.', max_length=300)),
+                ('lede', models.CharField(blank=True, help_text='One or two sentences under the title: who you are and what you work on.', max_length=300, verbose_name='opening words')),
                 ('group', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.group')),
             ],
             options={

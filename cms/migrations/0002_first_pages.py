@@ -49,7 +49,12 @@ def lay(apps, schema_editor):
     port = address.port or (443 if address.scheme == "https" else 80)
     Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"hostname": address.hostname, "port": port, "root_page_id": home.pk},
+        defaults={
+            "hostname": address.hostname,
+            "port": port,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            "root_page_id": home.pk,
+        },
     )
     if welcome:
         welcome.delete()
