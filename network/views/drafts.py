@@ -9,13 +9,15 @@ from network.models import Jurisdiction
 from network.models.offices import Office
 
 Kind = Jurisdiction.Kind
-KINDS_OF = {
+KINDS_OF: dict[str, list[Kind]] = {
     Office.Role.SCHOOL_BOARD: [Kind.SCHOOL_DISTRICT],
     Office.Role.SPECIAL_BOARD: [Kind.SPECIAL_DISTRICT],
     Office.Role.COUNTY_BOARD: [Kind.COUNTY],
 }
 #: Where everybody else serves.
-GENERAL = [kind for kind in Kind if kind not in (Kind.SCHOOL_DISTRICT, Kind.SPECIAL_DISTRICT)]
+GENERAL: list[Kind] = [
+    kind for kind in Kind if kind not in (Kind.SCHOOL_DISTRICT, Kind.SPECIAL_DISTRICT)
+]
 
 KEPT_AS = "join"
 DONE = "join_done"
@@ -119,7 +121,7 @@ class Draft:
         role = Office.Role(office["office_role"]).label
         return ", ".join(filter(None, [role, office["seat_label"]]))
 
-    def body_kinds(self) -> list[str]:
+    def body_kinds(self) -> list[Kind]:
         """The kinds of place that have the office they named."""
         return KINDS_OF.get(self.answers["office"]["office_role"], GENERAL)
 
