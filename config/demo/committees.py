@@ -31,8 +31,9 @@ def seat_everyone(groups: Groups, *, rng: Random, at: datetime, on: date, by) ->
             if fate != "vacant":
                 _fill(seat, chapter, fate, seated, at=at, on=on, by=by)
     pool = _members(groups.network, on=on)
-    for number, committee in enumerate([*groups.committees, groups.founding]):
+    for number, committee in enumerate(groups.committees):
         _committee(committee, pool, number, rng=rng, at=at, on=on, by=by)
+    _committee(groups.founding, _unserved(groups, on=on), 0, rng=rng, at=at, on=on, by=by)
 
 
 def _fill(seat, chapter, fate, seated, *, at, on, by):
@@ -107,6 +108,15 @@ def _members(group, *, on) -> list[int]:
         .order_by("pk")
         .values_list("person", flat=True)
     )
+
+
+def _unserved(groups, *, on) -> list[int]:
+    """Keys of members who serve where the founding committee wants a chapter."""
+    held = Term.objects.held(on=on).filter(
+        starts_on__lt=on, office__jurisdiction__state=groups.unserved
+    )
+    members = Membership.objects.filter(group=groups.network, person__in=held.values("person"))
+    return list(members.live(on=on).order_by("pk").values_list("person", flat=True))
 
 
 def hire_directors(groups: Groups, crowd, *, rng: Random, at: datetime, on: date) -> None:

@@ -109,6 +109,8 @@ class Groups:
     steering: dict[str, Group] = field(default_factory=dict)
     committees: list[Group] = field(default_factory=list)
     founding: Group | None = None
+    unserved: str = ""
+    """The state whose members want a chapter."""
     partners: list[Group] = field(default_factory=list)
     caucuses: dict[str, Group] = field(default_factory=dict)
 
@@ -131,7 +133,7 @@ def write(places: Places, rng: Random) -> Groups:
 
     network = make(GroupKind.NETWORK, NETWORK, NETWORK_SLUG, founded_on=FOUNDED)
     staff = make(GroupKind.STAFF, "National staff", "national-staff", network)
-    largest = sorted(places.weights, key=places.weights.get, reverse=True)[:CHAPTERS]
+    largest = sorted(places.weights, key=places.weights.__getitem__, reverse=True)[:CHAPTERS]
     chapters = {
         code: make(
             GroupKind.CHAPTER,
@@ -153,7 +155,9 @@ def write(places: Places, rng: Random) -> Groups:
         )
         _seat(committee, "Co-chair", rng, count=2, term_months=24)
         groups.committees.append(committee)
-    unserved = next(code for code in sorted(places.states, reverse=True) if code not in chapters)
+    groups.unserved = unserved = next(
+        code for code in sorted(places.states, reverse=True) if code not in chapters
+    )
     groups.founding = make(
         GroupKind.COMMITTEE,
         f"{places.states[unserved]} Founding Committee",

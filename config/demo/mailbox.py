@@ -1,7 +1,7 @@
 """Letters that went out in the demo: files, as Django's file-based mail backend leaves them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -41,13 +41,19 @@ def _folder() -> Path:
 
 def _read(file: Path) -> Sent | None:
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
-    if not message["to"] or not message["date"]:
+    text = message.get_body(("plain",))
+    if not message["to"] or not message["date"] or text is None:
         return None
-    body = message.get_body(("plain",)).get_content().rpartition("-" * 79)
+    body = text.get_content().rpartition("-" * 79)
     return Sent(
         name=file.stem,
         to=message["to"],
         subject=message["subject"],
-        at=parsedate_to_datetime(message["date"]),
+        at=_aware(parsedate_to_datetime(message["date"])),
         body=(body[0] or body[2]).strip(),
     )
+
+
+def _aware(at: datetime) -> datetime:
+    """Mail dates in "-0000" say UTC without saying so."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
