@@ -66,7 +66,7 @@ def show(request, slug):
         "is_today": day == today,
         "regions": rosters.seats_by_region(group, belonging, on=day),
         "roles": rosters.roles(group, belonging, on=day, may_end=lambda role: may_end(role=role)),
-        "committees": rosters.lines(children.filter(kind=GroupKind.COMMITTEE), memberships, on=day),
+        "committees": rosters.lines(children.filter(kind=GroupKind.COMMITTEE), belonging, on=day),
         "areas": children.filter(kind=GroupKind.REGION).order_by("name"),
     }
     return render(request, "desk/groups/group.html", context)

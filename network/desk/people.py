@@ -21,13 +21,13 @@ def listing(request):
     """The people who fit, fifty at a time; an unknown filter lists nobody."""
     form = PeopleFilter(request.GET, user=request.user)
     today = timezone.localdate()
-    everyone = Person.objects.visible_to(request.user)
-    belonging = Membership.objects.visible_to(request.user)
-    found = everyone.none()
+    found, page = Person.objects.visible_to(request.user), 1
     if form.is_valid():
-        found = roster.narrow(everyone, belonging, on=today, **form.wanted())
-    page = (form.cleaned_data.get("page") if form.is_valid() else None) or 1
-    shown = roster.listing(found, everyone, belonging, on=today, page=page)
+        found = roster.narrow(found, on=today, **form.wanted())
+        page = form.cleaned_data["page"] or 1
+    else:
+        found = found.none()
+    shown = roster.listing(found, request.user, on=today, page=page)
     query = request.GET.copy()
     query.pop("page", None)
     context = {"form": form, "shown": shown, "query": query.urlencode()}
@@ -48,7 +48,7 @@ def show(request, public_id):
 def _record_of(person, user):
     now = timezone.now()
     today = timezone.localdate(now)
-    theirs = Membership.objects.visible_to(user).filter(person=person)
+    theirs = Membership.objects.visible_to(user, keys=[person.pk])
 
     def may_end(group, role):
         return memberships.may_end(user, group=group, role=role)
@@ -56,7 +56,7 @@ def _record_of(person, user):
     return {
         "person": person,
         "standing": roster.STANDINGS[
-            Person.objects.visible_to(user).standing(on=today).get(pk=person.pk).standing
+            Person.objects.visible_to(user, keys=[person.pk]).standing(on=today).get().standing
         ],
         "terms": record.timeline(person, on=today),
         "belongings": record.belongings(theirs, on=today, may_end=may_end),

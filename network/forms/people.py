@@ -1,6 +1,9 @@
 """The roster's filters, and the forms of a person's record."""
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from network.models import Group
 from network.models.consents import Purpose
@@ -18,6 +21,27 @@ UNKNOWN = "Unknown filter."
 SORTS = [("", "Name"), ("newest", "Newest first"), ("state", "State of their office")]
 
 
+class Pick(forms.Select):
+    """A select written in one go: the stock one renders a template for every option."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, mark_safe(" selected") if str(key) == str(value or "") else "", label)
+                for key, label in self.choices
+            ),
+        )
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(attrs or {}), options)
+
+
+def pick(label, choices=()):
+    return forms.ChoiceField(
+        label=label, choices=[("", "Any"), *choices], required=False, widget=Pick
+    )
+
+
 class PeopleFilter(forms.Form):
     """Narrows the roster. Whatever it does not know is refused, so nothing is listed by mistake.
 
@@ -30,46 +54,42 @@ class PeopleFilter(forms.Form):
         required=False,
         widget=forms.TextInput({"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
-    standing = forms.ChoiceField(choices=[("", "Any"), *Standing.choices], required=False)
-    term = forms.ChoiceField(
-        label="Term", choices=[("", "Any"), *TermState.choices], required=False
-    )
-    role = forms.ChoiceField(
-        label="Office", choices=[("", "Any"), *Office.Role.choices], required=False
-    )
-    chapter = forms.ChoiceField(required=False)
-    region = forms.ChoiceField(required=False)
-    sort = forms.ChoiceField(label="Order", choices=SORTS, required=False)
+    standing = pick("Standing", Standing.choices)
+    term = pick("Term", TermState.choices)
+    role = pick("Office", Office.Role.choices)
+    chapter = pick("Chapter")
+    region = pick("Region")
+    sort = forms.ChoiceField(label="Order", choices=SORTS, required=False, widget=Pick)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput
     )
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        self.groups = {}
-        mine = Group.objects.open().editable_by(user).select_related("parent")
-        for group in mine.filter(kind__in=[GroupKind.CHAPTER, GroupKind.REGION]):
-            self.groups[group.slug] = group
-        self._offer("chapter", GroupKind.CHAPTER, at_least=2)
-        self._offer("region", GroupKind.REGION, at_least=1)
-
-    def _offer(self, name, kind, *, at_least):
-        """A choice among groups; where there is nothing to choose the filter is unknown."""
-        groups = [group for group in self.groups.values() if group.kind == kind]
-        if len(groups) < at_least:
-            del self.fields[name]
-            return
-        many = kind == GroupKind.REGION and len({group.parent_id for group in groups}) > 1
-        labels = [(f"{g.parent}: {g}" if many else str(g), g.slug) for g in groups]
-        self.fields[name].choices = [
-            ("", "Any"),
-            *((slug, label) for label, slug in sorted(labels)),
+        self.mine = Group.objects.open().editable_by(user)
+        kinds = [GroupKind.CHAPTER, GroupKind.REGION]
+        rows = self.mine.filter(kind__in=kinds).values_list("kind", "slug", "name", "parent__name")
+        rows = sorted(rows.order_by(), key=lambda row: (row[3], row[2]))
+        homes = {parent for kind, _, _, parent in rows if kind == GroupKind.REGION}
+        said = "{1}: {0}" if len(homes) > 1 else "{0}"
+        chapters = [(slug, name) for kind, slug, name, _ in rows if kind == GroupKind.CHAPTER]
+        regions = [
+            (slug, said.format(name, parent))
+            for kind, slug, name, parent in rows
+            if kind == GroupKind.REGION
         ]
+        self._offer("chapter", chapters if len(chapters) > 1 else [])
+        self._offer("region", regions)
+
+    def _offer(self, name, choices):
+        """A filter with nothing to choose from is no filter."""
+        if choices:
+            self.fields[name].choices = [("", "Any"), *choices]
+        else:
+            del self.fields[name]
 
     def clean(self):
         if set(self.data) - set(self.fields):
-            raise forms.ValidationError(UNKNOWN, code="unknown")
-        if "\0" in str(self.data):
             raise forms.ValidationError(UNKNOWN, code="unknown")
         return self.cleaned_data
 
@@ -77,7 +97,8 @@ class PeopleFilter(forms.Form):
         """The filters as `network.reports.people.narrow` takes them."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "page"}
         for name in ("chapter", "region"):
-            values[name] = self.groups.get(values.get(name))
+            if values.get(name):
+                values[name] = self.mine.select_related("parent").get(slug=values[name])
         return values
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from network.roles import PRIVATE_KINDS, Privacy, Role
 
@@ -65,12 +65,16 @@ class MembershipQuerySet(models.QuerySet):
     def seated(self):
         return self.filter(seat__isnull=False)
 
-    def visible_to(self, user):
-        """Of the people they see, staff see every membership that is no secret."""
+    def visible_to(self, user, *, keys=None):
+        """Of the people they see, staff see every membership that is no secret.
+
+        `keys` names the people it is about, when they are few.
+        """
+        memberships = self if keys is None else self.filter(person__in=keys)
         if rights_of(user).everyone:
-            return self
-        people = apps.get_model("network", "Person").objects.visible_to(user)
-        return self.filter(Exists(people.filter(pk=OuterRef("person"))))
+            return memberships
+        people = apps.get_model("network", "Person").objects.visible_to(user, keys=keys)
+        return memberships.filter(person__in=people.order_by().values("pk"))
 
     def editable_by(self, user):
         """Memberships in the groups whose rosters this user keeps."""
@@ -94,7 +98,7 @@ class Membership(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    person = models.ForeignKey("network.Person", models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey("network.Group", models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     state = models.CharField(max_length=8, choices=MembershipState, default=MembershipState.ACTIVE)
@@ -169,6 +173,7 @@ class Membership(models.Model):
         ]
         indexes = [
             models.Index(fields=["group", "role", "until"], name="membership_roster"),
+            models.Index(fields=["person", "group", "role"], name="membership_of_person"),
         ]
 
     def __str__(self):

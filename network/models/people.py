@@ -1,4 +1,5 @@
 import uuid
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
@@ -31,54 +32,48 @@ class PersonQuerySet(models.QuerySet):
         An alum is a member of the network all of whose terms are over; a term whose
         scheduled end has passed unremarked counts as still held until somebody says.
         """
-        mine = Membership.objects.filter(person=OuterRef("pk"))
-        live = mine.live(on=on)
-        terms = Term.objects.filter(person=OuterRef("pk"))
-        staff = Q(group__kind=GroupKind.STAFF) | Q(role__in=[Role.DIRECTOR, Role.STAFF])
-        in_network = Exists(live.filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER))
-        return self.annotate(
-            standing=Case(
-                When(Exists(live.filter(staff)), then=Value(Standing.STAFF)),
-                When(
-                    in_network & (Exists(terms.held(on=on)) | ~Exists(terms)),
-                    then=Value(Standing.MEMBER),
-                ),
-                When(in_network, then=Value(Standing.ALUM)),
-                When(
-                    Exists(live.filter(group__kind=GroupKind.PARTNER)),
-                    then=Value(Standing.PARTNER),
-                ),
-                When(
-                    Exists(mine.asking(on=on).filter(group__kind=GroupKind.NETWORK)),
-                    then=Value(Standing.APPLICANT),
-                ),
-                default=Value(Standing.PROSPECT),
-                output_field=models.CharField(),
-            )
-        )
+        return self.annotate(standing=_standing_on(on))
 
-    def in_chapters(self, chapters, states, *, on):
-        """Who belongs to these chapters now, and who serves there while no chapter holds them.
+    def of_standing(self, standing, *, on):
+        """The people whose standing this is: the same rule, asked of everybody at once."""
+        found = self
+        for name, said in _standings(on, _among_all):
+            if name == standing:
+                return found.filter(said)
+            found = found.filter(~said)
+        return found
 
-        Asked from the chapters' side, so that it costs by their size and not the network's.
-        """
-        open_now = Membership.objects.filter(Q(until=None) | Q(until__gte=on)).order_by()
+    def in_chapters(self, chapters, states, *, on, has):
+        """Who belongs to these chapters now, and who serves there while no chapter holds them."""
+        open_now = Membership.objects.filter(Q(until=None) | Q(until__gte=on))
         ours = Group.objects.filter(Q(pk__in=chapters) | Q(parent__in=chapters)).order_by()
-        held_by_one = open_now.filter(person=OuterRef("pk"), group__kind=GroupKind.CHAPTER)
-        served = Term.objects.filter(office__jurisdiction__state__in=states).order_by()
+        held = open_now.filter(group__kind=GroupKind.CHAPTER)
+        served = Term.objects.filter(office__jurisdiction__state__in=states)
         return self.filter(
-            Q(pk__in=open_now.filter(group__in=ours.values("pk")).values("person"))
-            | Q(pk__in=served.values("person")) & ~Exists(held_by_one)
+            has(open_now.filter(group__in=ours.values("pk"))) | has(served) & ~_about_each(held)
         )
 
-    def visible_to(self, user):
-        """National staff see everyone, chapter staff their chapters' people, others themselves."""
+    def in_chapter(self, chapter, *, on):
+        """Members of one chapter."""
+        return self.filter(
+            _among_all(Membership.objects.live(on=on).filter(group=chapter, role=Role.MEMBER))
+        )
+
+    def visible_to(self, user, *, keys=None):
+        """National staff see everyone, chapter staff their chapters' people, others themselves.
+
+        Of everybody it is asked from the chapters' side, and costs by their size, not by the
+        network's; of a few `keys` it is asked one by one.
+        """
         rights = rights_of(user)
+        people, has = (
+            (self, _among_all) if keys is None else (self.filter(pk__in=keys), _about_each)
+        )
         if rights.everyone:
-            return self
+            return people
         if rights.chapters:
-            return self.in_chapters(rights.chapters, rights.states, on=rights.on)
-        return self.filter(user=user) if user.is_authenticated else self.none()
+            return people.in_chapters(rights.chapters, rights.states, on=rights.on, has=has)
+        return people.filter(user=user) if user.is_authenticated else people.none()
 
     def survivor_of(self, public_id):
         """Whoever a merged record became."""
@@ -99,6 +94,39 @@ class PersonQuerySet(models.QuerySet):
             return found
         first = Case(When(sort_key__startswith=words[0], then=0), default=1)
         return found.order_by(first, "sort_key", "pk")
+
+
+def _about_each(rows) -> Q:
+    return Q(Exists(rows.filter(person=OuterRef("pk"))))
+
+
+def _among_all(rows) -> Q:
+    return Q(pk__in=rows.order_by().values("person"))
+
+
+@lru_cache(maxsize=8)
+def _standing_on(on):
+    """The same expression all day: putting it together costs more than the database's answer."""
+    cases = [When(said, then=Value(name)) for name, said in _standings(on, _about_each)]
+    return Case(*cases, default=Value(Standing.PROSPECT), output_field=models.CharField())
+
+
+def _standings(on, has) -> list[tuple[Standing, Q]]:
+    """Each standing with what makes it, first come first served. `has(rows)` is the condition
+    that a person has any of these rows.
+    """
+    live = Membership.objects.live(on=on)
+    staff = Q(group__kind=GroupKind.STAFF) | Q(role__in=[Role.DIRECTOR, Role.STAFF])
+    in_network = has(live.filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER))
+    serves = has(Term.objects.held(on=on)) | ~has(Term.objects.all())
+    asking = Membership.objects.asking(on=on).filter(group__kind=GroupKind.NETWORK)
+    return [
+        (Standing.STAFF, has(live.filter(staff))),
+        (Standing.MEMBER, in_network & serves),
+        (Standing.ALUM, in_network),
+        (Standing.PARTNER, has(live.filter(group__kind=GroupKind.PARTNER))),
+        (Standing.APPLICANT, has(asking)),
+    ]
 
 
 class PersonManager(models.Manager.from_queryset(PersonQuerySet)):
