@@ -60,7 +60,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
     client = browser(cast.bob)
     client.get("/caucuses/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         client.get("/caucuses/")
 
 
@@ -93,7 +93,7 @@ def test_the_hub_asks_as_often_for_three_members_as_for_one(
     client = browser(getattr(cast, who))
     client.get(HUB)
 
-    with django_assert_num_queries({"alice": 21, "bob": 17}[who]):
+    with django_assert_num_queries({"alice": 17, "bob": 13}[who]):
         page = client.get(HUB)
 
     assertContains(page, "Elyria, OH", count=(1 + 2 * count) if who == "alice" else 1 + count)
