@@ -214,6 +214,5 @@ class Seat(models.Model):
 
     def clean(self):
         if self.region_id and self.region.parent_id != self.committee.parent_id:
-            raise ValidationError(
-                {"region": "This region belongs to another chapter."}, code="region"
-            )
+            strange = ValidationError("This region belongs to another chapter.", code="region")
+            raise ValidationError({"region": strange})
