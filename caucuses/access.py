@@ -233,7 +233,8 @@ def roster_for(allowed: Permissions, *, page=1) -> Roster:
     shown = everybody if allowed.roster else everybody.filter(leads=True)
     start = (page - 1) * PAGE
     faces = [_face(person) for person in shown[start : start + PAGE + 1]]
-    size = everybody.count()
+    whole = allowed.roster and page == 1 and len(faces) <= PAGE
+    size = len(faces) if whole else everybody.count()
     return Roster(
         tuple(face for face in faces[:PAGE] if face.leads),
         tuple(face for face in faces[:PAGE] if not face.leads),
