@@ -3,6 +3,7 @@ from django.urls import path
 from network.desk import applications, front
 from network.desk.urls import roster_urls
 from network.views import join, me
+from network.views.drafts import QUESTIONS
 
 app_name = "network"
 
@@ -12,7 +13,10 @@ urlpatterns = [
     path("join/code/", join.code, name="join_code"),
     path("join/code/again/", join.code_again, name="join_code_again"),
     path("join/done/", join.done, name="join_done"),
-    path("join/<slug:question>/", join.ask, name="join_ask"),
+    *[
+        path(f"join/{question}/", join.ask, {"question": question}, name="join_ask")
+        for question in QUESTIONS
+    ],
     path("me/", me.home, name="me"),
     path("me/profile/", me.profile, name="profile"),
     path("me/privacy/", me.privacy, name="privacy"),

@@ -4,7 +4,6 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -34,12 +33,10 @@ def start(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, question):
     """One question. An answer leads to the first one still open, or to the check."""
-    asked = QUESTIONS.get(question)
-    if asked is None:
-        raise Http404
+    asked = QUESTIONS[question]
     draft = Draft(request.session)
     if missing := draft.first_missing(before=question):
-        return redirect("network:join_ask", missing)
+        return redirect("network:join_ask", question=missing)
     form = asked.form(request.POST if request.method == "POST" else None)
     form.initial = draft.initial(question)
     if form.is_bound and form.is_valid():
@@ -59,7 +56,7 @@ def check(request):
     """The answers once more; going on sends the code."""
     draft = Draft(request.session)
     if missing := _missing(draft):
-        return redirect("network:join_ask", missing)
+        return redirect("network:join_ask", question=missing)
     if request.method == "POST":
         return redirect("network:join_code" if _send_code(request, draft) else "network:join_check")
     answers = draft.as_application()
@@ -80,7 +77,7 @@ def code(request):
     if not draft.code:
         return redirect("network:join_done" if draft.is_done else "network:join_check")
     if missing := _missing(draft):
-        return redirect("network:join_ask", missing)
+        return redirect("network:join_ask", question=missing)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if refusal := _refusal(request, draft, form.cleaned_data["code"]):
@@ -144,7 +141,7 @@ def _missing(draft):
 
 def _onwards(draft):
     if missing := draft.first_missing():
-        return redirect("network:join_ask", missing)
+        return redirect("network:join_ask", question=missing)
     return redirect("network:join_check")
 
 
