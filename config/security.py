@@ -1,8 +1,13 @@
 """What every answer tells the browser: one strict policy, and a looser one under the editor."""
 
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import Http404
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.defaults import page_not_found
 
@@ -48,6 +53,35 @@ class SignedInPages:
         if getattr(request, "user", None) and request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+class SessionActivity:
+    """Notes where a session is used: when that changes at once, else every ten minutes.
+
+    allauth's own middleware writes at every request, and a page that is only read would wait
+    for the one who writes.
+    """
+
+    every = timedelta(minutes=10)
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        key = request.session.session_key
+        if key and request.user.is_authenticated and not self.is_known(request, key):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+    def is_known(self, request, key) -> bool:
+        longest = UserSession._meta.get_field("user_agent").max_length
+        return UserSession.objects.filter(
+            session_key=key,
+            user=request.user,
+            ip=get_adapter().get_client_ip(request),
+            user_agent=request.META.get("HTTP_USER_AGENT", "")[:longest],
+            last_seen_at__gt=timezone.now() - self.every,
+        ).exists()
 
 
 class OurNotFound:

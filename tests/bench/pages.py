@@ -20,8 +20,8 @@ PAGES = {
     "caucus hub": (cast.CHAIR, cast.CHAIR.lands),
     "roster, director": (cast.DIRECTOR, "/desk/people/"),
     "roster, national": (cast.NATIONAL, "/desk/people/"),
-    "search, director": (cast.DIRECTOR, "/desk/people/?q=mar+o"),
-    "search, national": (cast.NATIONAL, "/desk/people/?q=mar+o"),
+    "search, director": (cast.DIRECTOR, "/desk/people/?q=ma"),
+    "search, national": (cast.NATIONAL, "/desk/people/?q=ma"),
 }
 BARE = "/bare/"
 
