@@ -51,6 +51,11 @@ def everything():
         ({"official_ref": ""}, "official_ref: This cell is empty."),
         ({"official_ref": "good"}, "official_ref: Line 2 has the same reference."),
         ({"ocd_division_id": "or/place:x"}, "ocd_division_id: “or/place:x” is no US division's"),
+        ({"state": "Oregon"}, "state: “Oregon” is not a state's two letters."),
+        (
+            {"name": "L" * 150 + " Hoang", "given_name": "", "family_name": ""},
+            "name: A part of the name has more than 100 characters.",
+        ),
         ({"state": "WA"}, "ocd_division_id: The id is in OR, the row says WA."),
         ({"personal_email": "not an address"}, "personal_email: “not an address” is not an"),
         ({"chapter": "atlantis"}, "chapter: No open chapter “atlantis”."),

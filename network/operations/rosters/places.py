@@ -100,11 +100,14 @@ class Places:
 
     def _made(self, row):
         kind = _KINDS.get(row.place_type, Jurisdiction.Kind.SPECIAL_DISTRICT)
-        slug = fold(row.place_name).replace(" ", "_") or "unnamed"
+        sort, slug = (
+            fold(text).replace(" ", "_")[:100] or "unnamed"
+            for text in (row.place_type, row.place_name)
+        )
         made = Jurisdiction(
             ocd_id=row.parent
             or row.division
-            or f"ocd-division/country:us/state:{row.state.lower()}/{row.place_type}:{slug}",
+            or f"ocd-division/country:us/state:{row.state.lower()}/{sort}:{slug}",
             name=row.place_name,
             kind=kind,
             state=row.state,

@@ -54,6 +54,7 @@ LONGEST = {
     "body": 200,
     "district_or_seat": 100,
     "jurisdiction_name": 200,
+    "jurisdiction_type": 40,
     "ocd_division_id": 200,
     "ocd_jurisdiction_id": 200,
     "email": 254,
@@ -67,6 +68,7 @@ PASSED = "sitting_end_date_passed"
 STATUSES = (VACANT, FORMER, ELECTED, SITTING, PASSED)
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
+_STATE = re.compile(r"[A-Z]{2}", re.ASCII)
 _BALLOT_WORDS = re.compile(r"[\s(–-]*\bvote for \d+\)?", re.IGNORECASE)
 _email, _web_address = EmailValidator(), URLValidator(schemes=["http", "https"])
 
@@ -133,6 +135,8 @@ def _row(line, report, today):
     for column, longest in LONGEST.items():
         if len(line[column]) > longest:
             refuse(column, f"More than {longest} characters.")
+    if line["state"] and not _STATE.fullmatch(line["state"]):
+        refuse("state", f"“{line['state']}” is not a state's two letters.")
     status, role = line["seat_status"], ROLES.get(line["office"], "")
     if status not in STATUSES:
         refuse("seat_status", f"“{status}” is none of {', '.join(STATUSES)}.")
@@ -141,9 +145,12 @@ def _row(line, report, today):
     given, family = _name(line)
     if status != VACANT and not given:
         refuse("name", "The name is missing, and the seat is not vacant.")
+    if max(len(given), len(family)) > 100 and not line["given_name"]:
+        refuse("name", "A part of the name has more than 100 characters.")
     if status == VACANT and given:
         report.warn(line.number, "name", "The seat is vacant; the name is not read.")
         given = family = ""
+    facts = _facts(line, status, report, today)
     title = _BALLOT_WORDS.sub("", line["office_title"]).strip(" ,")
     return Row(
         line=line.number,
@@ -171,7 +178,7 @@ def _row(line, report, today):
         contacts=_contacts(line, report) if given else {},
         personal_email=_personal(line, report),
         chapter=line["chapter"],
-        facts=_facts(line, status, report, today) if given else {},
+        facts=facts if given else {},
     )
 
 
