@@ -1,6 +1,6 @@
 """The editor's door: rights as of this request, and nothing beyond the pages they cover."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -69,6 +69,8 @@ CLOSED = {
 #: Closed for everybody: who may do what is the roster's business.
 NEVER = ("wagtailusers_users:", "wagtailusers_groups:")
 
+LINK, LINK_FIELD = "wagtailadmin_choose_page_external_link", "external-link-chooser-url"
+
 PAGE_KEYS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 
 
@@ -93,6 +95,9 @@ class EditorsInStep:
         if not request.user.is_authenticated:
             return None
         access.keep_in_step(request.user)
+        if name == LINK and request.method == "POST" and LINK_FIELD not in request.POST:
+            # Wagtail's own form falls over without it.
+            return HttpResponseBadRequest("Give the link's address.")
         if name == "wagtailadmin_account":
             return redirect("network:me")
         return None if request.user.rights.everyone else self.keep_to_chapter(request, kwargs)

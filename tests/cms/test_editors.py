@@ -377,6 +377,25 @@ def test_files_are_chosen_from_the_own_collection_and_the_shared_one(
         assert "Kansas photo" not in editor.get(address, follow=True).content.decode(), address
 
 
+def test_a_link_without_an_address_is_a_bad_request(enter, texas, publisher):
+    editor = enter(publisher)
+    address = reverse("wagtailadmin_choose_page_external_link")
+
+    assert editor.post(address, {}).status_code == 400
+    assert editor.post(address, {"external-link-chooser-url": ""}).status_code == 200
+
+
+def test_an_administrator_sees_the_tree_from_its_root(enter, texas):
+    user = an_administrator().user
+    user.is_superuser = True
+    user.save()
+    editor = enter(user.person)
+
+    root = editor.get(reverse("wagtailadmin_explore", args=[Page.get_first_root_node().pk]))
+
+    assert "Local officials, better together" in root.content.decode()
+
+
 def test_national_staff_make_a_chapters_page_with_a_button(enter, client, kansas):
     ChapterPage.objects.all().delete()
     editor = enter(national_staff())
