@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "network",
     "wagtail.contrib.settings",
     "wagtail.users",
+    "wagtail.sites",
     "wagtail.images",
     "wagtail.documents",
     "wagtail.search",
