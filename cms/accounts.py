@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.permissions import policy_registry
@@ -101,6 +102,12 @@ class EditorsInStep:
         if name == "wagtailadmin_account":
             return redirect("network:me")
         return None if request.user.rights.everyone else self.keep_to_chapter(request, kwargs)
+
+    def process_exception(self, request, exception):
+        """Wagtail takes it that its own forms come whole; half a form is a bad request."""
+        if request.path_info.startswith("/cms/") and isinstance(exception, MultiValueDictKeyError):
+            return HttpResponseBadRequest("The form came in part. Load the page again.")
+        return None
 
     def keep_to_chapter(self, request, kwargs):
         """Not theirs is not found: neither the screen nor the page."""

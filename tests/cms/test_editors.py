@@ -377,11 +377,12 @@ def test_files_are_chosen_from_the_own_collection_and_the_shared_one(
         assert "Kansas photo" not in editor.get(address, follow=True).content.decode(), address
 
 
-def test_a_link_without_an_address_is_a_bad_request(enter, texas, publisher):
+def test_half_a_form_is_a_bad_request(enter, texas, publisher):
     editor = enter(publisher)
     address = reverse("wagtailadmin_choose_page_external_link")
 
     assert editor.post(address, {}).status_code == 400
+    assert editor.post(edit(texas.page), {}).status_code == 400
     assert editor.post(address, {"external-link-chooser-url": ""}).status_code == 200
 
 
