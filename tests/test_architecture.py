@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def sources(*, but: set[str] = frozenset()) -> list[Path]:
     return [path for path in SOURCES if not but & {*path.parent.parts, path.stem}]
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
