@@ -71,6 +71,9 @@ class World:
     values: dict[str, list[str]] = field(default_factory=dict)
     """Candidate values by argument name, or by converter where the name says nothing."""
 
+    named: dict[str, str] = field(default_factory=dict)
+    """What an address of the controls stands for."""
+
     def plant(self, name: str, text: str, *, readers: str = "") -> str:
         self.canaries[name] = Canary(text, frozenset(readers.split()))
         return text

@@ -4,6 +4,9 @@ Strings are planted that only some of them may ever read. New addresses join by
 themselves; one that cannot be filled in fails the build until it is classified here.
 """
 
+import re
+from itertools import product
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -33,6 +36,7 @@ EVERYBODY = ("visitor", "applicant", "outside", "inside", "chair", "director", "
 
 #: Addresses left out, each with its reason.
 LEFT_OUT = {
+    "cms/failwhale/": "Wagtail raises there on purpose, to test error pages",
     "accounts/logout/": "ends the session the crawl needs",
 }
 
@@ -127,8 +131,8 @@ def world():
     )
     joined(other, network)
     joined(other, theirs)
-    Term.objects.create(person=other, office=office, starts_on=LONG_AGO)
-    contact(other, "email", "personal", made.plant("e-mail", "quenby.x@example.org"))
+    term = Term.objects.create(person=other, office=office, starts_on=LONG_AGO)
+    mailbox = contact(other, "email", "personal", made.plant("e-mail", "quenby.x@example.org"))
     contact(other, "phone", "personal", made.plant("phone", "(216) 555-0173"))
     committee = Group.objects.create(
         kind=GroupKind.COMMITTEE, name="Ohio steering", slug="ohio-steering", parent=theirs
@@ -158,20 +162,14 @@ def world():
     )
     draft.save_revision()
 
+    made.named = {"application": application.public_id}
     made.values = PLAIN_VALUES | {
-        "public_id": [
-            str(row.public_id)
-            for row in (
-                *Person.objects.all(),
-                *Membership.including_private.all(),
-                *Term.objects.all(),
-                application,
-                seat,
-                held,
-                hidden_group,
-            )
-        ]
+        "public_id": [str(row.public_id) for row in (other, asker, applicant, application, asked)]
         + [NOWHERE],
+        "contact": [str(mailbox.public_id)],
+        "term": [str(term.public_id)],
+        "seat": [str(seat.public_id)],
+        "membership": [str(held.public_id), str(asked.public_id)],
         "slug": ["texas", "ohio", "ohio-steering", "zephyrine-cell", "never-was"],
         "page_id": [str(draft.pk)],
         "pk": [str(draft.pk), "1"],
@@ -186,19 +184,28 @@ def client_of(user):
     return client
 
 
-def visits(world):
+def visits(world, *, editor=True):
     for address in addresses():
-        if address.route not in LEFT_OUT:
+        if address.route not in LEFT_OUT and (editor or not address.route.startswith("cms/")):
             yield from address.filled(world.values)
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("how", ["get", "htmx", "post"])
+@pytest.mark.parametrize(
+    ("how", "who"),
+    [
+        *product(["get", "post"], EVERYBODY),
+        ("htmx", "outside"),
+        ("htmx", "director"),
+    ],
+)
 def test_nobody_reads_what_is_not_theirs(world, who, how, caplog):
     client = client_of(world.people[who])
-    leaks, broken = [], []
-    for path in visits(world):
+    leaks, broken, asked_for = [], [], []
+    # Wagtail's own screens hold nothing about people; what an editor may do there is tested
+    # in tests/cms. Those with the narrowest rights to them crawl them all the same.
+    for path in visits(world, editor=how == "get" and who not in ("national", "admin")):
         # What a visit changes is undone, so that each meets the same world.
+        asked_for.append(path)
         with transaction.atomic():
             if how == "post":
                 response = client.post(path, {})
@@ -212,7 +219,20 @@ def test_nobody_reads_what_is_not_theirs(world, who, how, caplog):
 
     assert broken == []
     assert leaks == []
-    assert world.leaks("the log", caplog.text) == []
+    assert world.leaks("the log", without(caplog.text, asked_for)) == []
+
+
+def without(log, paths):
+    """The log, less the addresses that were asked for: the crawl made those up itself."""
+    for path in sorted(paths, key=len, reverse=True):
+        log = log.replace(path, "")
+    return log
+
+
+def said_by(response, slug):
+    """The answer's words, less what is drawn anew for each page and the slug asked for."""
+    words = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", response.content.decode())
+    return words.replace(slug, "")
 
 
 @pytest.mark.parametrize(
@@ -222,21 +242,19 @@ def test_nobody_reads_what_is_not_theirs(world, who, how, caplog):
         ("inside", "/caucuses/", "caucus name"),
         ("chair", "/caucuses/zephyrine-cell/", "answer"),
         ("national", "/desk/people/?q=quenby", "other chapter's person"),
-        ("national", "/desk/applications/", "applicant's e-mail"),
+        ("national", "/desk/applications/{application}/", "how they heard"),
     ],
 )
 def test_the_crawl_would_see_a_canary(world, who, path, canary):
     """The control: those who may read a planted string do find it."""
-    page = whole(client_of(world.people[who]).get(path))
+    page = whole(client_of(world.people[who]).get(path.format(**world.named)))
 
     assert (world.canaries[canary].text in page) is True
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("who", [who for who in EVERYBODY if who not in ("inside", "chair")])
 def test_a_hidden_caucus_is_no_filter_and_no_answer(world, who):
     """Asking about a hidden caucus and about one that never was answers with the same bytes."""
-    if who in ("inside", "chair"):
-        pytest.skip("They know of it.")
     client = client_of(world.people[who])
     for path in [
         "/desk/people/?group={}",
@@ -248,9 +266,7 @@ def test_a_hidden_caucus_is_no_filter_and_no_answer(world, who):
         unknown = client.get(path.format("zephyrine-void"))
 
         assert hidden.status_code == unknown.status_code
-        assert hidden.content.replace(b"zephyrine-cell", b"") == unknown.content.replace(
-            b"zephyrine-void", b""
-        )
+        assert said_by(hidden, "zephyrine-cell") == said_by(unknown, "zephyrine-void")
 
 
 def test_every_address_can_be_filled_in(world):
