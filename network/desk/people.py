@@ -48,7 +48,7 @@ def show(request, public_id):
 def _record_of(person, user):
     now = timezone.now()
     today = timezone.localdate(now)
-    theirs = Membership.objects.visible_to(user, keys=[person.pk])
+    theirs = Membership.objects.visible_to(user, seen=[person.pk])
 
     def may_end(group, role):
         return memberships.may_end(user, group=group, role=role)
@@ -56,7 +56,7 @@ def _record_of(person, user):
     return {
         "person": person,
         "standing": roster.STANDINGS[
-            Person.objects.visible_to(user, keys=[person.pk]).standing(on=today).get().standing
+            Person.objects.visible_to(user, seen=[person.pk]).standing(on=today).get().standing
         ],
         "terms": record.timeline(person, on=today),
         "belongings": record.belongings(theirs, on=today, may_end=may_end),

@@ -43,14 +43,18 @@ class PersonQuerySet(models.QuerySet):
             found = found.filter(~said)
         return found
 
-    def in_chapters(self, chapters, states, *, on, has):
-        """Who belongs to these chapters now, and who serves there while no chapter holds them."""
+    def in_chapters(self, chapters, states, *, on):
+        """Who belongs to these chapters now, and who serves there while no chapter holds them.
+
+        Asked from the chapters' side, so that it costs by their size, not by the network's.
+        """
         open_now = Membership.objects.filter(Q(until=None) | Q(until__gte=on))
         ours = Group.objects.filter(Q(pk__in=chapters) | Q(parent__in=chapters)).order_by()
         held = open_now.filter(group__kind=GroupKind.CHAPTER)
         served = Term.objects.filter(office__jurisdiction__state__in=states)
         return self.filter(
-            has(open_now.filter(group__in=ours.values("pk"))) | has(served) & ~_about_each(held)
+            _among_all(open_now.filter(group__in=ours.values("pk")))
+            | _among_all(served) & ~_about_each(held)
         )
 
     def in_chapter(self, chapter, *, on):
@@ -59,21 +63,20 @@ class PersonQuerySet(models.QuerySet):
             _among_all(Membership.objects.live(on=on).filter(group=chapter, role=Role.MEMBER))
         )
 
-    def visible_to(self, user, *, keys=None):
+    def visible_to(self, user, *, seen=None):
         """National staff see everyone, chapter staff their chapters' people, others themselves.
 
-        Of everybody it is asked from the chapters' side, and costs by their size, not by the
-        network's; of a few `keys` it is asked one by one.
+        `seen` are the keys of people this gave the same user a moment ago: their rows are
+        read without asking again, which for chapter staff costs more than the rows do.
         """
         rights = rights_of(user)
-        people, has = (
-            (self, _among_all) if keys is None else (self.filter(pk__in=keys), _about_each)
-        )
+        if seen is not None and rights.desk:
+            return self.filter(pk__in=seen)
         if rights.everyone:
-            return people
+            return self
         if rights.chapters:
-            return people.in_chapters(rights.chapters, rights.states, on=rights.on, has=has)
-        return people.filter(user=user) if user.is_authenticated else people.none()
+            return self.in_chapters(rights.chapters, rights.states, on=rights.on)
+        return self.filter(user=user) if user.is_authenticated else self.none()
 
     def survivor_of(self, public_id):
         """Whoever a merged record became."""

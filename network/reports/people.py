@@ -120,9 +120,11 @@ def _office_state(on):
 
 
 def _rows(keys, user, on) -> list[Row]:
+    if not keys:
+        return []
     known = {
         pk: values
-        for pk, *values in Person.objects.visible_to(user, keys=keys)
+        for pk, *values in Person.objects.visible_to(user, seen=keys)
         .standing(on=on)
         .order_by()
         .values_list("pk", "public_id", "given", "known_as", "family", "standing")
@@ -186,7 +188,7 @@ def _say_office(title, label, place, state, *, more) -> str:
 def _belonging(keys, user, on) -> tuple[dict, dict]:
     """For each person the names of their chapters, and of their seats."""
     rows = (
-        Membership.objects.visible_to(user, keys=keys)
+        Membership.objects.visible_to(user, seen=keys)
         .live(on=on)
         .filter(Q(group__kind=GroupKind.CHAPTER, role=Role.MEMBER) | Q(seat__isnull=False))
         .order_by("pk")
