@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from . import access
@@ -99,6 +100,8 @@ class EditorsInStep:
         if name == LINK and request.method == "POST" and LINK_FIELD not in request.POST:
             # Wagtail's own form falls over without it.
             return HttpResponseBadRequest("Give the link's address.")
+        if Page.objects.filter(pk=kwargs.get("page_to_move_id"), depth=1).exists():
+            raise Http404  # The root stays where it is; Wagtail would look for what is above it.
         if name == "wagtailadmin_account":
             return redirect("network:me")
         return None if request.user.rights.everyone else self.keep_to_chapter(request, kwargs)
