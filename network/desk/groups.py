@@ -53,8 +53,8 @@ def show(request, slug):
     group = group_of(request, slug, *SHOWN)
     if group.kind == GroupKind.REGION:
         return _region(request, group)
-    form = OnForm(request.GET)
     today = timezone.localdate()
+    form = OnForm({"on": request.GET.get("on") or today.isoformat()})
     day = (form.cleaned_data.get("on") if form.is_valid() else None) or today
     belonging = Membership.objects.editable_by(request.user)
     may_end = partial(memberships.may_end, request.user, group=group)

@@ -1,8 +1,10 @@
 """Seats: opened, changed, filled, vacated."""
 
 from django import forms
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 
-from network.models import Group, Seat
+from network.models import Group, Seat, Term
 from network.models.groups import Eligibility
 from network.models.memberships import MembershipEnd
 from network.roles import GroupKind
@@ -20,9 +22,20 @@ class PersonMixin:
         typed = str((self.data if self.is_bound else self.initial).get("name") or "")[:200]
         self.fields["name"] = search("Name", into="person", url=url)
         self.fields["person"] = found(
-            "Who?", people, typed, by="public_id", say=lambda person: person.name
+            "Who?", people.annotate(office=_office()), typed, by="public_id", say=_say
         )
         self.order_fields(["name", "person"])
+
+
+def _office():
+    """Where somebody serves, or served last: it tells two of one name apart."""
+    said = Concat("office__title", Value(", "), "office__jurisdiction__name")
+    terms = Term.objects.filter(person=OuterRef("pk")).order_by("end_reason", "-starts_on", "pk")
+    return Subquery(terms.annotate(said=said).values("said")[:1])
+
+
+def _say(person):
+    return f"{person.name} ({person.office})" if person.office else person.name
 
 
 class HoldMixin(forms.Form):
