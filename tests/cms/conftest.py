@@ -1,11 +1,13 @@
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from cms import operations
 from cms.models import SectionPage
 from network.models import Consent
 from network.models.consents import Purpose
+from network.roles import Role
 from tests.factories import (
     NOON,
     MembershipFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
     TermFactory,
     a_chapter,
     a_member,
+    an_editor,
 )
 
 
@@ -55,3 +58,16 @@ def kansas():
     draft = page.add_child(instance=SectionPage(title="Secret Wichita plan", slug="w", live=False))
     draft.save_revision()
     return SimpleNamespace(group=group, page=page, draft=draft)
+
+
+@pytest.fixture
+def enter(sign_in):
+    def enter(person):
+        return sign_in(Client(), person.user)
+
+    return enter
+
+
+@pytest.fixture
+def publisher(texas):
+    return an_editor(texas.group, Role.PUBLISHER)

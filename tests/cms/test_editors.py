@@ -5,12 +5,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client
 from django.urls import reverse
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Page
+from wagtail.models import Page
 
 from cms import access
 from cms.models import ChapterPage, SectionPage
@@ -39,19 +35,6 @@ SCREENS = [
     "usage",
     "lock",
 ]
-
-
-@pytest.fixture
-def enter(sign_in):
-    def enter(person):
-        return sign_in(Client(), person.user)
-
-    return enter
-
-
-@pytest.fixture
-def publisher(texas):
-    return an_editor(texas.group, Role.PUBLISHER)
 
 
 def edit(page):
@@ -343,38 +326,6 @@ def test_menus_offer_what_there_is(enter, texas, publisher):
         assert word not in theirs
     assert "/cms/users/" not in national
     assert "/cms/chapter-pages/" in national
-
-
-def test_files_are_chosen_from_the_own_collection_and_the_shared_one(
-    enter, texas, kansas, publisher
-):
-    for name in ("Texas", "Kansas", "Shared"):
-        collection = Collection.objects.get(name=name)
-        Image.objects.create(
-            title=f"{name} photo", file=get_test_image_file(), collection=collection
-        )
-        Document.objects.create(title=f"{name} paper", file="x.pdf", collection=collection)
-    editor = enter(publisher)
-
-    images = editor.get(reverse("wagtailimages_chooser:choose")).content.decode()
-    papers = editor.get(reverse("wagtaildocs_chooser:choose")).content.decode()
-    listed = editor.get(reverse("wagtailimages:index")).content.decode()
-
-    for name, chosen, in_list in (("Texas", 1, 1), ("Shared", 1, 0), ("Kansas", 0, 0)):
-        assert (f"{name} photo" in images, f"{name} paper" in papers) == (chosen, chosen)
-        assert (f"{name} photo" in listed) == in_list
-    theirs = Image.objects.get(title="Kansas photo")
-    bulk = reverse("wagtail_bulk_action", args=["wagtailimages", "image", "delete"])
-    for address in (
-        reverse("wagtailimages:edit", args=[theirs.pk]),
-        reverse("wagtailimages:image_usage", args=[theirs.pk]),
-        reverse("wagtailimages_chooser:chosen", args=[theirs.pk]),
-        reverse("wagtailimages_chooser:chosen_multiple") + f"?id={theirs.pk}",
-        f"{bulk}?id={theirs.pk}",
-        f"{bulk}?id=all",
-        "/cms/api/main/images/",
-    ):
-        assert "Kansas photo" not in editor.get(address, follow=True).content.decode(), address
 
 
 def test_half_a_form_is_a_bad_request(enter, texas, publisher):
