@@ -1,7 +1,8 @@
 """`python -m tests.bench [--quick]`: what the pages cost at two sizes, and an import.
 
-Prints one table and fails when a target is missed. All costs are CPU; a ratio is to a bare
-Django view in the same run. `--quick` measures fewer rounds, at 1,800 and 18,000 people.
+Prints one table and fails when a target is missed. All costs are CPU. A ratio is to a bare
+Django view in the same run: one that answers a word to the same person, through the same
+middleware. `--quick` measures fewer rounds, at 1,800 and 18,000 people.
 """
 
 import json
@@ -31,18 +32,19 @@ def run(subject, rounds, environment):
 def page_row(name, small, large):
     """(cells, whether every target is met) of one page."""
     grows = large["ratio"] / small["ratio"]
-    most = SEARCH_GROWS if name.startswith("search") else LIST_GROWS
-    targets = [
-        (small["queries"] == large["queries"], "same queries"),
-        (grows <= most, f"grows at most {most:g}x"),
-    ]
+    targets = [(small["queries"] == large["queries"], "same queries")]
     if name.startswith("roster"):
-        targets.append((max(small["ratio"], large["ratio"]) <= LIST_AT_MOST, "at most 40x"))
+        most = max(small["ratio"], large["ratio"])
+        targets.append((grows <= LIST_GROWS, f"grows at most {LIST_GROWS}x"))
+        targets.append((most <= LIST_AT_MOST, f"at most {LIST_AT_MOST}x"))
+    if name.startswith("search"):
+        targets.append((grows <= SEARCH_GROWS, f"grows at most {SEARCH_GROWS}x"))
     cells = [
         name,
         f"{small['queries']} / {large['queries']}",
-        f"{small['ms']:.1f} / {large['ms']:.1f}",
+        f"{small['ms']:.0f} / {large['ms']:.0f}",
         f"{small['ratio']:.1f} / {large['ratio']:.1f}",
+        f"{small['signed_out']:.0f} / {large['signed_out']:.0f}",
         f"{grows:.2f}x",
         ", ".join(text for _, text in targets),
         verdict(targets),
@@ -57,6 +59,7 @@ def import_row(found):
         str(found["queries"]),
         f"{found['s'] * 1000:.0f}, bulk {found['bulk_s'] * 1000:.0f}",
         f"{found['ratio']:.1f}",
+        "",
         "",
         targets[0][1],
         verdict(targets),
@@ -90,7 +93,16 @@ def main():
     results = [page_row(name, small[name], large[name]) for name in small]
     results.append(import_row(imported))
     people = " / ".join(f"{members:,}" for members in sizes)
-    head = [f"at {people}", "queries", "CPU ms", "x bare view", "grows", "targets", ""]
+    head = [
+        f"at {people}",
+        "queries",
+        "CPU ms",
+        "x bare view",
+        "x signed out",
+        "grows",
+        "targets",
+        "",
+    ]
     table([head, *(cells for cells, _ in results)])
     sys.exit(0 if all(met for _, met in results) else 1)
 
