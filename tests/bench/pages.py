@@ -61,7 +61,8 @@ def measure(rounds) -> dict:
     for name, (part, address) in PAGES.items():
         client = client_of(part)
         number = queries(client, address)
-        client.get(BARE), nobody.get(BARE)
+        client.get(BARE)
+        nobody.get(BARE)
         taken = [
             (cpu(nobody, BARE, 20), cpu(client, BARE, 20), cpu(client, address, 4))
             for _ in range(rounds)
