@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 ('end_reason', models.CharField(blank=True, choices=[('left', 'Left'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('term_over', 'Term over'), ('moved', 'Moved'), ('resigned', 'Resigned')], max_length=10)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.group')),
+                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.group')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
                 ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.seat')),
             ],
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 ('confirmed_on', models.DateField(blank=True, null=True)),
                 ('source', models.CharField(blank=True, max_length=60)),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='network.office')),
+                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='network.office')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='network.person')),
             ],
         ),
@@ -398,6 +398,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='membership',
             index=models.Index(fields=['person', 'group', 'role'], name='membership_of_person'),
+        ),
+        migrations.AddIndex(
+            model_name='membership',
+            index=models.Index(fields=['group', 'until', 'person'], name='membership_belonging'),
+        ),
+        migrations.AddIndex(
+            model_name='term',
+            index=models.Index(fields=['office', 'person'], name='term_of_office'),
         ),
         migrations.AddConstraint(
             model_name='membership',

@@ -102,7 +102,7 @@ class Membership(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("network.Person", models.PROTECT, related_name="+", db_index=False)
-    group = models.ForeignKey("network.Group", models.PROTECT, related_name="+")
+    group = models.ForeignKey("network.Group", models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     state = models.CharField(max_length=8, choices=MembershipState, default=MembershipState.ACTIVE)
     seat = models.ForeignKey(
@@ -177,6 +177,7 @@ class Membership(models.Model):
         indexes = [
             models.Index(fields=["group", "role", "until"], name="membership_roster"),
             models.Index(fields=["person", "group", "role"], name="membership_of_person"),
+            models.Index(fields=["group", "until", "person"], name="membership_belonging"),
         ]
 
     def __str__(self):

@@ -137,7 +137,7 @@ class Term(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("network.Person", models.PROTECT, related_name="terms")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="terms")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="terms", db_index=False)
     how = models.CharField(max_length=10, choices=How, default=How.ELECTED)
     elected_on = models.DateField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
@@ -203,6 +203,7 @@ class Term(models.Model):
                 violation_error_message="The end date is before the election.",
             ),
         ]
+        indexes = [models.Index(fields=["office", "person"], name="term_of_office")]
 
     def __str__(self):
         return f"{self.person}: {self.office}"

@@ -46,16 +46,16 @@ class PersonQuerySet(models.QuerySet):
     def in_chapters(self, chapters, states, *, on):
         """Who belongs to these chapters now, and who serves there while no chapter holds them.
 
-        Asked from the chapters' side, so that it costs by their size, not by the network's.
+        Asked from the chapters' side, so that it costs by their size, not by the network's;
+        and of those who serve there, only the few who are not members here are looked into.
         """
-        open_now = Membership.objects.filter(Q(until=None) | Q(until__gte=on))
+        open_now = Membership.objects.filter(Q(until=None) | Q(until__gte=on)).order_by()
         ours = Group.objects.filter(Q(pk__in=chapters) | Q(parent__in=chapters)).order_by()
+        members = open_now.filter(group__in=ours.values("pk")).values("person")
+        served = Term.objects.filter(office__jurisdiction__state__in=states).order_by()
+        others = served.exclude(person__in=members).values("person")
         held = open_now.filter(group__kind=GroupKind.CHAPTER)
-        served = Term.objects.filter(office__jurisdiction__state__in=states)
-        return self.filter(
-            _among_all(open_now.filter(group__in=ours.values("pk")))
-            | _among_all(served) & ~_about_each(held)
-        )
+        return self.filter(Q(pk__in=members) | Q(pk__in=others) & ~_about_each(held))
 
     def in_chapter(self, chapter, *, on):
         """Members of one chapter."""
