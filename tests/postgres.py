@@ -7,6 +7,7 @@ command ends, and answers with the command's exit status.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,7 @@ def main(command: list[str]) -> int:
             return 1
         print(f"Skipped on PostgreSQL: {said}", file=sys.stderr)
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with cluster(bin_path) as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
 
