@@ -20,14 +20,10 @@ from network.reports import person as record
 def listing(request):
     """The people who fit, fifty at a time; an unknown filter lists nobody."""
     form = PeopleFilter(request.GET, user=request.user)
-    today = timezone.localdate()
-    found, page = Person.objects.visible_to(request.user), 1
+    shown = None
     if form.is_valid():
-        found = roster.narrow(found, on=today, **form.wanted())
         page = form.cleaned_data["page"] or 1
-    else:
-        found = found.none()
-    shown = roster.listing(found, request.user, on=today, page=page)
+        shown = roster.listing(request.user, form.wanted(), on=timezone.localdate(), page=page)
     query = request.GET.copy()
     query.pop("page", None)
     context = {"form": form, "shown": shown, "query": query.urlencode()}

@@ -45,6 +45,7 @@ class Listing:
     """How many there are, as far as they were counted."""
     is_more: bool
     """Whether there are more than that."""
+    has_next: bool
 
     @property
     def first(self) -> int:
@@ -60,7 +61,7 @@ class Listing:
 
     @property
     def next(self) -> int | None:
-        return self.page + 1 if self.known > self.last and self.rows else None
+        return self.page + 1 if self.has_next else None
 
     @property
     def said(self) -> str:
@@ -92,20 +93,45 @@ def narrow(people, *, on, q="", standing="", term="", role="", chapter=None, reg
     return people
 
 
-def listing(found, user, *, on, page) -> Listing:
-    """One page of `found`, in four queries however many there are.
+def listing(user, wanted, *, on, page) -> Listing:
+    """A page of those the user sees who fit `wanted` (see `narrow`), in five queries at most.
 
-    The first reads nothing but keys, for the page and the count at once; the others load the
-    page's people, as far as the reader sees them, and what their rows say.
+    Keys come first, for the page and the count at once or one after the other; the others read
+    the page's people and what their rows say.
     """
     start = (page - 1) * PAGE
-    keys = list(found.values_list("pk", flat=True)[start : start + MOST + 1])
+    indexed = wanted.get("sort", "") in ("", "newest") and not wanted.get("q")
+    find = _in_order if indexed else _sorted
+    keys, count = find(user, wanted, on, start)
     return Listing(
         rows=_rows(keys[:PAGE], user, on),
         page=page,
-        known=start + min(len(keys), MOST) if keys else 0,
-        is_more=len(keys) > MOST,
+        known=min(count, MOST),
+        is_more=count > MOST,
+        has_next=len(keys) > PAGE,
     )
+
+
+def _sorted(user, wanted, on, start) -> tuple[list[int], int]:
+    """Keys from `start` on, and how many there are, where everybody who fits must be sorted."""
+    found = _fitting(user, wanted, on)
+    keys = list(found.values_list("pk", flat=True)[start : start + MOST + 1])
+    return keys, start + len(keys) if keys else 0
+
+
+def _in_order(user, wanted, on, start) -> tuple[list[int], int]:
+    """The same in the order of an index. Where too many fit to be counted, people are gone
+    through in that order until the page is full; else those who fit are sorted.
+    """
+    found = _fitting(user, wanted, on)
+    count = found.order_by()[: MOST + 1].count()
+    if count > MOST:
+        found = _fitting(user, wanted, on, in_turn=True)
+    return list(found.values_list("pk", flat=True)[start : start + PAGE + 1]), count
+
+
+def _fitting(user, wanted, on, *, in_turn=False):
+    return narrow(Person.objects.visible_to(user, in_turn=in_turn), on=on, **wanted)
 
 
 def _of(rows):

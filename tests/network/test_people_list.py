@@ -8,6 +8,7 @@ from django.test import Client
 from network import audit
 from network.models import Person
 from network.models.people import Standing
+from network.reports import people
 from tests.factories import (
     TODAY,
     CaucusGroupFactory,
@@ -56,7 +57,8 @@ def desk(client, sign_in, alice):
 
 
 def names(page):
-    return [row.name for row in page.context["shown"].rows]
+    shown = page.context["shown"]
+    return [row.name for row in shown.rows] if shown else []
 
 
 def find(client, **filters):
@@ -208,8 +210,29 @@ def test_the_list_takes_the_same_queries(django_assert_num_queries, client, sign
         assert len(find(client, standing="member")) == rows
 
 
-#: Session, account and rights come first, then one for the filters and four for the list.
-LIST_QUERIES = 9
+#: Session, account and rights come first, then one for the filters and five for the list.
+LIST_QUERIES = 10
+
+
+def test_asking_of_each_in_turn_finds_the_same_people(texas, ohio):
+    """Two ways to look for the same: who belongs, and who serves here but belongs nowhere."""
+    alice, member = a_director(texas), a_member(texas, login=False)
+    neighbor, elsewhere = TermFactory().person, TermFactory(person=a_member(ohio)).person
+    seen = Person.objects.visible_to(alice.user).order_by("pk")
+    in_turn = Person.objects.visible_to(alice.user, in_turn=True).order_by("pk")
+
+    assert list(seen) == list(in_turn) == [alice, member, neighbor]
+    assert elsewhere not in seen
+
+
+def test_a_list_too_long_to_count_is_read_in_order(monkeypatch, desk, texas):
+    monkeypatch.setattr(people, "MOST", 2)
+    for family in ("Cruz", "Abara", "Beck"):
+        a_member(texas, given="Ida", family=family)
+    page = desk.get("/desk/people/")
+
+    assert names(page) == ["Ida Abara", "Alice Ames", "Ida Beck", "Ida Cruz"]
+    assert page.context["shown"].said == "More than 2 people"
 
 
 # Who sees whom
