@@ -1,5 +1,7 @@
 """Making the pages the site stands on. What is written on them is their editors' business."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Site
@@ -49,8 +51,11 @@ def make_chapter_page(*, group, by, at) -> ChapterPage:
 
 
 @transaction.atomic
-def ensure_site(*, hostname: str, port: int = 80) -> Site:
-    """Say under which name the site is reached. Asking again changes nothing."""
+def ensure_site(address: str) -> Site:
+    """Say under which address, such as SITE_URL, the site is reached. Again changes nothing."""
+    url = urlsplit(address)
+    hostname = url.hostname or "localhost"
+    port = url.port or (443 if url.scheme == "https" else 80)
     site = Site.objects.get(is_default_site=True)
     if (site.hostname, site.port) != (hostname, port):
         site.hostname, site.port = hostname, port

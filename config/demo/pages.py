@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 from random import Random
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -16,8 +15,7 @@ from .groups import Groups
 
 
 def write(network: Groups, *, rng: Random, at: datetime, by: User) -> None:
-    address = urlsplit(settings.SITE_URL)
-    operations.ensure_site(hostname=address.hostname or "localhost", port=address.port or 80)
+    operations.ensure_site(settings.SITE_URL)
     home = HomePage.objects.get()
     home.title, home.lede = words.HOME_TITLE, words.HOME_LEDE
     _publish(home, words.HOME, by)

@@ -256,7 +256,7 @@ def _admit(person, group, *, by, at):
             at=at,
             person=person,
             group=group,
-            after={"since": day},
+            after={"group": group, "role": known.get_role_display(), "since": day},
         )
 
 

@@ -231,8 +231,8 @@ def test_page_types_stand_only_where_they_belong(texas):
 
 
 def test_the_sites_name_is_set_once():
-    operations.ensure_site(hostname="chapters.example.org", port=443)
-    operations.ensure_site(hostname="chapters.example.org", port=443)
+    operations.ensure_site("https://chapters.example.org")
+    operations.ensure_site("https://chapters.example.org")
 
     assert [(site.hostname, site.port) for site in Site.objects.all()] == [
         ("chapters.example.org", 443)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     help = "Give every open chapter its page on the public site. Pages that stand are left alone."
 
     def handle(self, **options):
+        operations.ensure_site(settings.SITE_URL)
         have = ChapterPage.objects.values("group")
         missing = Group.objects.open().filter(kind=GroupKind.CHAPTER).exclude(pk__in=have)
         for chapter in missing:
