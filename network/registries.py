@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,91 @@ home_sections = Registry()
 
 #: Parts of the desk's person screen. What a caucus knows never goes here.
 person_panels = Registry()
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a person's timeline: `at` is a date, or an instant where the hour is known."""
+
+    at: date | datetime
+    kind: str
+    """A word or two for what it is, such as "Call" or "Letter"."""
+    text: str
+    detail: str = ""
+    href: str = ""
+
+
+class Timeline:
+    """Who tells of a person: `tell(person, viewer, at)` answers with happenings, in any order.
+
+    Each source tells only what the viewer may read, in a fixed number of queries.
+    """
+
+    def __init__(self):
+        self._sources: dict[str, Callable] = {}
+
+    def add(self, key: str, tell: Callable) -> None:
+        self._sources[key] = tell
+
+    def of(self, person, *, viewer, at) -> list[Happening]:
+        """Everything, the latest first."""
+        told = [line for tell in self._sources.values() for line in tell(person, viewer, at)]
+        return sorted(told, key=lambda line: (_day(line.at), str(line.at)), reverse=True)
+
+
+def _day(at: date | datetime) -> date:
+    return timezone.localdate(at) if isinstance(at, datetime) else at
+
+
+#: What has happened with somebody, on the desk's person screen.
+timeline = Timeline()
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One thing that waits at the desk: `count(user, on)` of them, and where they are listed."""
+
+    key: str
+    order: int
+    count: Callable
+    one: str
+    many: str
+    href: Callable[[], str]
+    why: str
+    """A sentence for when some wait."""
+    none: str
+    """And one for when nothing does."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    count: int
+    title: str
+    href: str
+    said: str
+
+
+class Waits:
+    def __init__(self):
+        self._waits: dict[str, Wait] = {}
+
+    def add(self, wait: Wait) -> None:
+        self._waits[wait.key] = wait
+
+    def of(self, user, *, on) -> list[Waiting]:
+        """What waits for this user, in order: one query each."""
+        waits = sorted(self._waits.values(), key=lambda wait: wait.order)
+        counted = [(wait, wait.count(user, on)) for wait in waits]
+        return [
+            Waiting(
+                count,
+                f"{count:,} {wait.one if count == 1 else wait.many}",
+                wait.href(),
+                wait.why if count else wait.none,
+            )
+            for wait, count in counted
+        ]
+
+
+#: What waits on the desk's front page.
+desk_waits = Waits()

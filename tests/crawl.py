@@ -78,6 +78,10 @@ class World:
         self.canaries[name] = Canary(text, frozenset(readers.split()))
         return text
 
+    def value(self, name: str, value) -> None:
+        """Another candidate value for the arguments of this name."""
+        self.values.setdefault(name, []).append(str(value))
+
     def leaks(self, who: str, text: str) -> list[str]:
         return [
             name

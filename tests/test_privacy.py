@@ -6,6 +6,7 @@ themselves; one that cannot be filled in fails the build until it is classified 
 
 import re
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -31,6 +32,7 @@ from network.models.memberships import MembershipState
 from network.roles import GroupKind, Role
 from tests.conftest import sign_in
 from tests.crawl import LONG_AGO, NOWHERE, World, addresses, whole
+from tests.plants import plant_all
 
 EVERYBODY = ("visitor", "applicant", "outside", "inside", "chair", "director", "national", "admin")
 
@@ -174,6 +176,25 @@ def world():
         "page_id": [str(draft.pk)],
         "pk": [str(draft.pk), "1"],
     }
+    plant_all(
+        made,
+        SimpleNamespace(
+            network=network,
+            ours=ours,
+            theirs=theirs,
+            team=team,
+            place=place,
+            office=office,
+            asker=asker,
+            director=director,
+            national=national,
+            other=other,
+            term=term,
+            committee=committee,
+            seat=seat,
+            applicant=applicant,
+        ),
+    )
     return made
 
 

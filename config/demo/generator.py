@@ -64,6 +64,7 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     desk.apply_again(at=at)
     desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
     say("applications received, a few mornings at the desk")
+    # Later rooms of the desk add their part here, in this order:
     pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
     say(f"{len(network.chapters)} chapters' pages")
 

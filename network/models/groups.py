@@ -183,6 +183,9 @@ class Seat(models.Model):
     term_months = models.PositiveSmallIntegerField(null=True, blank=True)
     eligibility = models.CharField(max_length=10, choices=Eligibility, default=Eligibility.MEMBER)
     recruiting = models.BooleanField(default=True)
+    call = models.TextField("call for volunteers", max_length=1000, blank=True)
+    """What the chapter's page says beside an open place, while it is recruiting."""
+    call_closes_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
@@ -197,6 +200,8 @@ class Seat(models.Model):
         "term_months": Privacy.PUBLIC,
         "eligibility": Privacy.PUBLIC,
         "recruiting": Privacy.PUBLIC,
+        "call": Privacy.PUBLIC,
+        "call_closes_on": Privacy.PUBLIC,
         "closed_on": Privacy.PUBLIC,
     }
 

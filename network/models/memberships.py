@@ -117,6 +117,8 @@ class Membership(models.Model):
         "scheduled end", null=True, blank=True, help_text="The holder stays until replaced."
     )
     end_reason = models.CharField(max_length=10, choices=MembershipEnd, blank=True)
+    kept_on = models.DateField(null=True, blank=True)
+    """When staff last decided to let somebody stay though the office it took is gone."""
     decided_by = models.ForeignKey(
         "network.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -139,6 +141,7 @@ class Membership(models.Model):
         "until": Privacy.STAFF,
         "term_ends_on": Privacy.STAFF,
         "end_reason": Privacy.STAFF,
+        "kept_on": Privacy.STAFF,
         "decided_by": Privacy.STAFF,
         "decided_at": Privacy.STAFF,
     }
