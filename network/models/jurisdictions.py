@@ -4,6 +4,18 @@ from django.db.models import Case, Q, When
 from network.roles import Privacy
 from network.words import fold, validate_one_line
 
+#: What a governing body is called where nobody has recorded it.
+BODIES = {
+    "city": "city council",
+    "town": "town council",
+    "village": "village board",
+    "borough": "borough council",
+    "township": "township board",
+    "county": "county board",
+    "school_district": "school board",
+    "special_district": "board",
+}
+
 
 class JurisdictionQuerySet(models.QuerySet):
     def named_like(self, text):
@@ -41,6 +53,15 @@ class Jurisdiction(models.Model):
         SCHOOL_DISTRICT = "school_district", "School district"
         SPECIAL_DISTRICT = "special_district", "Special district"
         STATE = "state", "State or federal district"
+
+        @classmethod
+        def municipal(cls):
+            """Kinds that a mayor and council govern."""
+            return [
+                kind
+                for kind in cls
+                if kind not in (cls.COUNTY, cls.SCHOOL_DISTRICT, cls.SPECIAL_DISTRICT)
+            ]
 
     ocd_id = models.CharField("Open Civic Data id", max_length=200, unique=True)
     name = models.CharField(max_length=200, validators=[validate_one_line])
@@ -80,6 +101,13 @@ class Jurisdiction(models.Model):
     def save(self, *args, **kwargs):
         self.fold_names()
         super().save(*args, **kwargs)
+
+    @property
+    def body(self) -> str:
+        """Its governing body as people say it: "Frederick city council"."""
+        if self.body_name and fold(self.name) in fold(self.body_name):
+            return self.body_name
+        return f"{self.name} {self.body_name or BODIES.get(self.kind, 'council')}"
 
     @property
     def county_name(self) -> str:

@@ -9,6 +9,17 @@ from network.words import validate_one_line
 from .jurisdictions import Jurisdiction
 
 
+class OfficeQuerySet(models.QuerySet):
+    def of_bodies(self):
+        """Those whose holders together are their jurisdiction's governing body."""
+        return self.filter(
+            Q(role__in=["mayor", "council"], jurisdiction__kind__in=Jurisdiction.Kind.municipal())
+            | Q(role__in=["county_board", "commissioner", "council"], jurisdiction__kind="county")
+            | Q(role="school_board", jurisdiction__kind="school_district")
+            | Q(role="special_board", jurisdiction__kind="special_district")
+        )
+
+
 class Office(models.Model):
     """An elected post in a jurisdiction, filled by one or more people in turn."""
 
@@ -35,6 +46,8 @@ class Office(models.Model):
     seats = models.PositiveSmallIntegerField(default=1)
     term_months = models.PositiveSmallIntegerField(null=True, blank=True)
     next_election_on = models.DateField(null=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
 
     privacy = dict.fromkeys(
         [
