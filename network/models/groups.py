@@ -1,16 +1,23 @@
 import uuid
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from network.roles import PARENT_KINDS, PRIVATE_KINDS, GroupKind, Privacy
-from network.words import validate_one_line
+from network.words import fold, validate_one_line
 
+from .eligibility import REFUSALS, Eligibility, lacking
 from .jurisdictions import Jurisdiction
 from .memberships import Membership
 from .rights import rights_of
+
+#: Words in the title of a seat whose holders lead the committee, and of those who stand in.
+CHAIRS = {"chair", "chairs", "cochair", "cochairs", "chairperson", "chairwoman", "chairman"}
+DEPUTIES = {"vice", "deputy"}
 
 
 class GroupQuerySet(models.QuerySet):
@@ -122,12 +129,12 @@ class Group(models.Model):
 
     def places(self):
         """A region's jurisdictions and what lies in its counties; the state if none is listed."""
-        if not self.jurisdictions.exists():
-            return Jurisdiction.objects.filter(state=self.parent.state)
-        counties = self.jurisdictions.filter(kind=Jurisdiction.Kind.COUNTY)
+        listed = Jurisdiction.objects.filter(regions=self)
+        counties = listed.filter(kind=Jurisdiction.Kind.COUNTY)
         return Jurisdiction.objects.filter(
-            Q(pk__in=self.jurisdictions.values("pk"))
+            Q(pk__in=listed.values("pk"))
             | Q(state=self.parent.state, county__in=counties.values("name"))
+            | Q(~Exists(listed), state=self.parent.state)
         )
 
     def clean(self):
@@ -138,10 +145,13 @@ class Group(models.Model):
             )
 
 
-class Eligibility(models.TextChoices):
-    MEMBER = "member", "Any member"
-    IN_OFFICE = "in_office", "Members in office"
-    IN_REGION = "in_region", "Members in office in the region"
+class Silence(models.TextChoices):
+    """Why nobody can volunteer for a seat."""
+
+    CLOSED = "closed", "This seat is closed."
+    FILLED = "filled", "This seat is filled."
+    NOT_RECRUITING = "not_recruiting", "This seat is not looking for volunteers now."
+    OVER = "over", "The call for volunteers is over."
 
 
 class SeatQuerySet(models.QuerySet):
@@ -165,6 +175,31 @@ class SeatQuerySet(models.QuerySet):
         return self.annotate(held=Coalesce(Subquery(holders), Value(0))).annotate(
             vacant=models.functions.Greatest(F("count") - F("held"), Value(0))
         )
+
+    def silence(self, *, on):
+        """Annotate `silence`, why nobody can volunteer; empty while a seat calls for somebody."""
+        is_closed = Q(closed_on__lt=on) | Q(committee__closed_on__isnull=False)
+        return self.vacancies(on=on).annotate(
+            silence=Case(
+                When(
+                    is_closed | Q(committee__parent__closed_on__isnull=False),
+                    then=Value(Silence.CLOSED),
+                ),
+                When(vacant=0, then=Value(Silence.FILLED)),
+                When(recruiting=False, then=Value(Silence.NOT_RECRUITING)),
+                When(call_closes_on__lt=on, then=Value(Silence.OVER)),
+                default=Value(""),
+                output_field=models.CharField(),
+            )
+        )
+
+    def calling(self, *, on):
+        """Seats with a vacant place that look for somebody."""
+        return self.silence(on=on).filter(silence="")
+
+    def lacking(self, person, *, on):
+        """Annotate `lacks`, what this person lacks to hold the seat; empty for nothing."""
+        return self.annotate(lacks=lacking(person.pk, on=on))
 
     def editable_by(self, user):
         return self.filter(committee__in=Group.objects.editable_by(user))
@@ -192,7 +227,7 @@ class Seat(models.Model):
 
     privacy = {
         "id": Privacy.STAFF,
-        "public_id": Privacy.STAFF,
+        "public_id": Privacy.PUBLIC,
         "committee": Privacy.PUBLIC,
         "title": Privacy.PUBLIC,
         "region": Privacy.PUBLIC,
@@ -216,6 +251,26 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.title}, {self.region}" if self.region_id else self.title
+
+    @property
+    def is_chair(self) -> bool:
+        """Whether its holders chair the committee: a chair or co-chair, no vice chair."""
+        words = set(fold(self.title).split())
+        return bool(words & CHAIRS) and not words & DEPUTIES
+
+    def term_from(self, since):
+        """The last day of a term that begins on a day; None for a seat without a length."""
+        if not self.term_months:
+            return None
+        year, month = divmod(since.year * 12 + since.month - 1 + self.term_months, 12)
+        if year > MAXYEAR:
+            return None
+        day = min(since.day, monthrange(year, month + 1)[1])
+        return date(year, month + 1, day) - timedelta(days=1)
+
+    def refusal(self, lacks) -> str:
+        """What `lacking` found, in words."""
+        return REFUSALS[Eligibility(lacks)].format(region=self.region)
 
     def clean(self):
         if self.region_id and self.region.parent_id != self.committee.parent_id:

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from network.roles import Privacy
 from network.words import fold, validate_one_line
@@ -34,6 +34,20 @@ class JurisdictionQuerySet(models.QuerySet):
             default=2,
         )
         return found.order_by(exact, models.F("population").desc(nulls_last=True), "search_key")
+
+    def of_region(self, region, state):
+        """A region's jurisdictions and what lies in its counties; the state if none is listed.
+
+        Both are values or OuterRefs to them.
+        """
+        inner = OuterRef(region) if isinstance(region, OuterRef) else region
+        listed = Jurisdiction.regions.through.objects.filter(group=inner)
+        county = listed.filter(
+            jurisdiction__kind=Jurisdiction.Kind.COUNTY, jurisdiction__name=OuterRef("county")
+        )
+        return self.filter(state=state).filter(
+            Exists(listed.filter(jurisdiction=OuterRef("pk"))) | Exists(county) | ~Exists(listed)
+        )
 
 
 class Jurisdiction(models.Model):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from network import audit
-from network.models import Membership, Seat, Term
+from network.models import Membership, Seat
 from network.models.groups import Eligibility
 from network.models.memberships import MembershipEnd, MembershipState
 from network.roles import GroupKind, Role
@@ -216,19 +216,9 @@ def _end(membership, until, reason, by, at):
 
 
 def _refuse_the_ineligible(seat, person, since):
-    belongs = Membership.objects.filter(
-        person=person, group__kind=GroupKind.NETWORK, role=Role.MEMBER
-    ).live(on=since)
-    held = Term.objects.filter(person=person).held(on=since)
-    if not belongs.exists():
-        raise ValidationError("Only members of the network can hold a seat.", code="eligibility")
-    if seat.eligibility != Eligibility.MEMBER and not held.exists():
-        raise ValidationError("Only members in office can hold this seat.", code="eligibility")
-    in_region = seat.eligibility == Eligibility.IN_REGION and seat.region
-    if in_region and not held.filter(office__jurisdiction__in=in_region.places()).exists():
-        raise ValidationError(
-            f"Only members in office in {in_region} can hold this seat.", code="eligibility"
-        )
+    lacks = Seat.objects.filter(pk=seat.pk).lacking(person, on=since).get().lacks
+    if lacks:
+        raise ValidationError(seat.refusal(lacks), code="eligibility")
 
 
 def _names(held):
