@@ -129,13 +129,7 @@ class Group(models.Model):
 
     def places(self):
         """A region's jurisdictions and what lies in its counties; the state if none is listed."""
-        listed = Jurisdiction.objects.filter(regions=self)
-        counties = listed.filter(kind=Jurisdiction.Kind.COUNTY)
-        return Jurisdiction.objects.filter(
-            Q(pk__in=listed.values("pk"))
-            | Q(state=self.parent.state, county__in=counties.values("name"))
-            | Q(~Exists(listed), state=self.parent.state)
-        )
+        return Jurisdiction.objects.of_region(self.pk, self.parent.state)
 
     def clean(self):
         parent_kind = self.parent.kind if self.parent_id else None
