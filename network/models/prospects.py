@@ -1,7 +1,8 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from network.roles import Privacy
 from network.words import validate_one_line
@@ -44,6 +45,34 @@ class ProspectQuerySet(models.QuerySet):
         """What somebody sees of those they brought: who, and the stage."""
         return self.filter(referred_by=person)
 
+    def led(self):
+        """Annotate `led_stage` and `led_at`: how far it has come, and when it last moved.
+
+        A person has one open prospect. Who else brings them adds one that is closed as the
+        same as another, and goes where that one goes.
+        """
+        others = (
+            Prospect.objects.filter(person=OuterRef("person"))
+            .exclude(closed_reason=Closing.MERGED)
+            .order_by("-made_at", "-pk")
+        )
+        return self.annotate(
+            led_stage=Case(
+                When(
+                    closed_reason=Closing.MERGED,
+                    then=Coalesce(Subquery(others.values("stage")[:1]), F("stage")),
+                ),
+                default=F("stage"),
+            ),
+            led_at=Case(
+                When(
+                    closed_reason=Closing.MERGED,
+                    then=Coalesce(Subquery(others.values("moved_at")[:1]), F("moved_at")),
+                ),
+                default=F("moved_at"),
+            ),
+        )
+
 
 class Prospect(models.Model):
     """Somebody we would like to have: who told us, who follows up, and how far it has come.
@@ -56,10 +85,14 @@ class Prospect(models.Model):
     chapter = models.ForeignKey(
         "network.Group", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    """Of the office's state; null where none is open and national staff follow up."""
+    """Whose staff follow up; null where no chapter is open and national staff do."""
     office = models.ForeignKey(
         "network.Office", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    name = models.CharField(
+        "name as it was told", max_length=201, blank=True, validators=[validate_one_line]
+    )
+    """What the referrer reads, whatever the roster calls the person."""
     source = models.CharField(max_length=60, validators=[validate_one_line])
     """`refer`, or the name of a file or list."""
     referred_by = models.ForeignKey(
@@ -90,6 +123,7 @@ class Prospect(models.Model):
             "person",
             "chapter",
             "office",
+            "name",
             "source",
             "referred_by",
             "referred_for",
