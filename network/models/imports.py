@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from network.roles import Privacy
-from network.words import validate_one_line
+from network.words import fold, validate_one_line
 
 from .rights import rights_of
 
@@ -24,6 +24,12 @@ class BatchState(models.TextChoices):
     UNDONE = "undone", "Undone"
     FAILED = "failed", "Could not be read"
     DISCARDED = "discarded", "Thrown away"
+
+
+#: One file at a time is written into, or taken out of, what its kind of file tells of.
+AT_WORK = (BatchState.COMMITTING, BatchState.UNDOING)
+WAITING = (BatchState.MAPPING, BatchState.READY, BatchState.FAILED)
+KEPT = (BatchState.DONE, BatchState.UNDOING, BatchState.UNDONE)
 
 
 class ColumnMap(models.Model):
@@ -56,13 +62,16 @@ class ImportBatch(models.Model):
     source = models.CharField(max_length=60, validators=[validate_one_line])
     data = models.BinaryField()
     """The file as it was sent; emptied once the import is done or thrown away."""
-    columns = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    """SHA-256 of the file, by which it is known when it comes again."""
+    columns = models.JSONField(default=list)
+    """[their column, ours or nothing] in the order of the file."""
     blanks = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.MAPPING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     saying = models.CharField(max_length=200, blank=True)
-    """What it is doing, or why it failed."""
+    """What it is doing, or why it stopped."""
     by = models.ForeignKey("network.User", models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     committed_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +86,7 @@ class ImportBatch(models.Model):
             "kind",
             "name",
             "source",
+            "digest",
             "columns",
             "blanks",
             "state",
@@ -97,6 +107,18 @@ class ImportBatch(models.Model):
                 condition=Q(committed_at__isnull=False) | Q(undone_at=None),
                 name="import_undone_after_commit",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=KEPT) | Q(committed_at__isnull=False),
+                name="import_kept_has_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(state__in=AT_WORK),
+                name="import_one_at_work",
+                violation_error_message=(
+                    "Another file is being imported or undone. Try again when it is done."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -111,20 +133,51 @@ class RowState(models.TextChoices):
     ERROR = "error", "Refused"
 
 
+class ImportRowQuerySet(models.QuerySet):
+    def named_like(self, text):
+        """Each typed word begins a word of the name."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(
+                Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
+            )
+        return found
+
+
 class ImportRow(models.Model):
     """What becomes of one line of the file, and why."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()
     state = models.CharField(max_length=7, choices=RowState)
-    cells = models.JSONField(default=dict)
+    name = models.CharField(max_length=200, blank=True)
+    search_key = models.CharField(max_length=320, blank=True, editable=False)
+    cells = models.JSONField(default=list)
+    """As they stand in the file, in its order."""
     reasons = models.JSONField(default=list)
+    """[our column or nothing, what is to be said about it]."""
+    changes = models.JSONField(default=list)
+    """[what, as it is on the roster or nothing, as the row will have it]."""
     person = models.ForeignKey(
         "network.Person", models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = ImportRowQuerySet.as_manager()
+
     privacy = dict.fromkeys(
-        ["id", "batch", "line", "state", "cells", "reasons", "person"], Privacy.STAFF
+        [
+            "id",
+            "batch",
+            "line",
+            "state",
+            "name",
+            "search_key",
+            "cells",
+            "reasons",
+            "changes",
+            "person",
+        ],
+        Privacy.STAFF,
     )
 
     class Meta:
@@ -138,7 +191,7 @@ class ImportRow(models.Model):
 
 
 class ImportChange(models.Model):
-    """One row of a table that an import made or changed: what undoing it needs."""
+    """One row of a table that an import made, changed or took away: what undoing it needs."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes")
     label = models.CharField(max_length=60)
@@ -146,8 +199,16 @@ class ImportChange(models.Model):
     before = models.JSONField(null=True)
     """The fields that were changed, as they were; null for a row that was made."""
     after = models.JSONField(default=dict)
+    """The same fields as the import wrote them; empty for a row that was taken away."""
+    kept = models.CharField(max_length=300, blank=True)
+    """Why undoing left it as it was."""
 
-    privacy = dict.fromkeys(["id", "batch", "label", "key", "before", "after"], Privacy.STAFF)
+    privacy = dict.fromkeys(
+        ["id", "batch", "label", "key", "before", "after", "kept"], Privacy.STAFF
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["label", "key"], name="import_change_of_row")]
 
     def __str__(self):
         return f"{self.label}:{self.key}"
