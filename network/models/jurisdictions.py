@@ -4,6 +4,8 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from network.roles import Privacy
 from network.words import fold, validate_one_line
 
+from .rights import rights_of
+
 #: What a governing body is called where nobody has recorded it.
 BODIES = {
     "city": "city council",
@@ -18,6 +20,11 @@ BODIES = {
 
 
 class JurisdictionQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """Places whose facts this user keeps: all for national staff, else their states'."""
+        rights = rights_of(user)
+        return self if rights.everyone else self.filter(state__in=rights.states)
+
     def named_like(self, text):
         """Each typed word begins a word of the name, county or state; best and largest first."""
         words = fold(text).split()

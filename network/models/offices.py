@@ -7,9 +7,15 @@ from network.roles import Privacy
 from network.words import validate_one_line
 
 from .jurisdictions import Jurisdiction
+from .rights import rights_of
 
 
 class OfficeQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """Offices whose facts this user keeps: all for national staff, else their states'."""
+        rights = rights_of(user)
+        return self if rights.everyone else self.filter(jurisdiction__state__in=rights.states)
+
     def of_bodies(self):
         """Those whose holders together are their jurisdiction's governing body."""
         return self.filter(
@@ -34,6 +40,7 @@ class Office(models.Model):
         SPECIAL_BOARD = "special_board", "Special district board member"
         OTHER = "other", "Another local office"
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="offices")
     role = models.CharField(max_length=16, choices=Role)
     title = models.CharField(max_length=200, validators=[validate_one_line])
@@ -52,6 +59,7 @@ class Office(models.Model):
     privacy = dict.fromkeys(
         [
             "id",
+            "public_id",
             "jurisdiction",
             "role",
             "title",
@@ -70,7 +78,11 @@ class Office(models.Model):
                 name="office_once_per_seat",
                 violation_error_message="This office is already on the list.",
             ),
-            models.CheckConstraint(condition=Q(seats__gte=1), name="office_has_a_seat"),
+            models.CheckConstraint(
+                condition=Q(seats__gte=1),
+                name="office_has_a_seat",
+                violation_error_message="An office needs at least one seat.",
+            ),
         ]
 
     def __str__(self):
