@@ -44,7 +44,11 @@ class Segment(models.Model):
                 name="segment_once_per_group",
                 violation_error_message="A segment of this name is already there.",
             ),
-            models.CheckConstraint(condition=~models.Q(name=""), name="segment_has_a_name"),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="segment_has_a_name",
+                violation_error_message="Enter a name.",
+            ),
         ]
 
     def __str__(self):

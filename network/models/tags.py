@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -16,12 +18,13 @@ class TagQuerySet(models.QuerySet):
 class Tag(models.Model):
     """A word of a chapter's staff, or of national staff, for people they want to find again."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     group = models.ForeignKey("network.Group", models.PROTECT, related_name="tags")
     name = models.CharField(max_length=40, validators=[validate_one_line])
 
     objects = TagQuerySet.as_manager()
 
-    privacy = dict.fromkeys(["id", "group", "name"], Privacy.STAFF)
+    privacy = dict.fromkeys(["id", "public_id", "group", "name"], Privacy.STAFF)
 
     class Meta:
         ordering = ["name"]
@@ -32,7 +35,11 @@ class Tag(models.Model):
                 name="tag_once_per_group",
                 violation_error_message="This tag is already there.",
             ),
-            models.CheckConstraint(condition=~models.Q(name=""), name="tag_has_a_name"),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="tag_has_a_name",
+                violation_error_message="Enter a name.",
+            ),
         ]
 
     def __str__(self):
