@@ -1,12 +1,15 @@
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from network.roles import Privacy
+from network.roles import CHAPTER_DESK, NATIONAL_DESK, GroupKind, Privacy
 from network.words import validate_one_line
 
+from .memberships import Membership
+from .offices import Term
 from .rights import rights_of
 
 
@@ -96,6 +99,42 @@ class NextActionQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(done_at=None)
+
+    def owned(self, *, on):
+        """Annotate `is_nobodys`: its owner no longer sees the person, or is no staff any more."""
+        keeps = sees("owner", OuterRef("person"), on=on)
+        return self.annotate(
+            is_nobodys=Case(
+                When(keeps, then=Value(False)),
+                default=Value(True),
+                output_field=models.BooleanField(),
+            )
+        )
+
+
+def sees(user, person, *, on) -> Q:
+    """Whether a user, named by their column, staffs what this person belongs to.
+
+    The rule of `PersonQuerySet.visible_to`, asked of the staff instead of the people. `person`
+    is a row, or an outer reference to one.
+    """
+    them = OuterRef(person) if isinstance(person, OuterRef) else person
+    staffs = Membership.objects.live(on=on).filter(
+        person__user=OuterRef(user), person__user__is_active=True, group__closed_on=None
+    )
+    belongs = Membership.objects.filter(Q(until=None) | Q(until__gte=on), person=them)
+    ours = Q(group=OuterRef("group")) | Q(group__parent=OuterRef("group"))
+    serves = Term.objects.filter(person=them, office__jurisdiction__state=OuterRef("group__state"))
+    nearby = Q(Exists(serves)) & ~Q(Exists(belongs.filter(group__kind=GroupKind.CHAPTER)))
+    chapter = staffs.filter(group__kind=GroupKind.CHAPTER, role__in=CHAPTER_DESK)
+    anybody = apps.get_model("network", "User").objects.filter(
+        pk=OuterRef(user), is_superuser=True, is_active=True
+    )
+    return (
+        Q(Exists(anybody))
+        | Q(Exists(staffs.filter(group__kind=GroupKind.STAFF, role__in=NATIONAL_DESK)))
+        | Q(Exists(chapter.filter(Q(Exists(belongs.filter(ours))) | nearby)))
+    )
 
 
 class NextAction(models.Model):

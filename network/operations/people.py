@@ -1,16 +1,14 @@
 """Records of people: made, and their names kept true."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import time_format
 
 from network import audit
 from network.models import AuditEntry, Group, Person
 from network.models.people import ContactKind, ContactUse
 from network.roles import GroupKind, Role
 
-from . import contacts, memberships, rows, terms
+from . import contacts, memberships, rows, terms, versions
 
 NAMES = ("given", "family", "known_as", "other_names", "pronouns", "bio")
 
@@ -76,8 +74,14 @@ def edit(*, person, version, by, at, **names):
     if unknown := set(names) - set(NAMES):
         raise TypeError(f"Not a name: {', '.join(sorted(unknown))}")
     person = rows.lock(person)
-    if person.version != version:
-        raise ValidationError(_who_was_faster(person), code="stale")
+    versions.check(
+        person,
+        version,
+        changes=AuditEntry.objects.filter(
+            subject=f"network.person:{person.pk}",
+            action__in=["network.person_edited", "network.put_back"],
+        ),
+    )
     before, after = rows.change(person, **{name: value.strip() for name, value in names.items()})
     if after:
         person.version += 1
@@ -92,15 +96,3 @@ def edit(*, person, version, by, at, **names):
             after=after,
         )
     return person
-
-
-def _who_was_faster(person):
-    last = (
-        AuditEntry.objects.filter(person=person, action="network.person_edited")
-        .order_by("-pk")
-        .first()
-    )
-    if last is None:
-        return "Somebody changed this. Their changes are shown; yours are kept below."
-    when = time_format(timezone.localtime(last.at), "H:i")
-    return f"{last.by_name} changed this at {when}. Their changes are shown; yours are kept below."
