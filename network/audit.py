@@ -3,20 +3,31 @@
 A scheduled job seals the lines in order. Each seal is a hash over the line and the seal before
 it, so that `faults` finds a line that was changed, cut out or slipped in later. Who could rewrite
 the whole chain could not rewrite a seal that somebody wrote down: see `audit_verify --expect`.
+
+What may name somebody is sealed by a salted hash of it. `redact` empties the words and throws
+the salt away; the hash stays, so the chain still holds. What is left of an emptied line is
+vouched for by the line that says who was erased, which is sealed like any other.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from network import jobs
 from network.models import AuditEntry, Group, Person, User
+from network.roles import PRIVATE_KINDS
 
 SYSTEM = "the system"
+#: Whose name was erased.
+FORMER = "a former member"
+ERASED = "network.erased"
 
 
 def record(
@@ -90,9 +101,54 @@ def seal(at: datetime, *, limit: int = 5000) -> None:
     entries = list(_every().filter(sealed_no=None).order_by("pk")[:limit])
     for entry in entries:
         number += 1
+        if entry.redaction is None:
+            _close(entry)
         before = _seal(entry, number, before)
         entry.sealed_no, entry.seal = number, before
-    _every().bulk_update(entries, ["sealed_no", "seal"], batch_size=500)
+    _every().bulk_update(entries, ["salt", "digest", "sealed_no", "seal"], batch_size=500)
+
+
+@transaction.atomic
+def redact(
+    person: Person, *, records: Iterable[int], users: Iterable[int], by: User | None, at: datetime
+) -> AuditEntry:
+    """Empty what the trail says of somebody, and write the entry that vouches for what is left.
+
+    `records` are the keys of the person and of the records merged into theirs: what was said
+    of those is emptied, and out of private groups the person is taken as well. `users` are
+    their accounts: of what those did, only the name goes.
+    """
+    records, users, new = set(records), set(users), uuid4()
+    named = [f"network.person:{pk}" for pk in records]
+    theirs = Q(person__in=records) | Q(subject__in=named)
+    entries = list(_every().filter(theirs | Q(by__in=users)).select_related("group").order_by("pk"))
+    emptied = {entry.redaction for entry in entries} - {None}
+    for entry in entries:
+        if entry.redaction is None and not entry.digest:
+            _close(entry)
+        if entry.person_id in records or entry.subject in named:
+            _empty(entry)
+        if entry.by_id in users:
+            entry.by_name = FORMER
+        entry.salt, entry.redaction = "", new
+    fields = ["salt", "digest", "redaction", "by_name", "person", "before", "after", "reason"]
+    _every().bulk_update(entries, fields, batch_size=500)
+    _every().filter(redaction__in=emptied).update(redaction=new)
+    said = _fields(person, ERASED, by, at, None, None, None, _vouch(new), "")
+    return AuditEntry.objects.create(public_id=new, **said)
+
+
+def _empty(entry):
+    """Ids, time and action stay. That somebody was in a private group does not."""
+    entry.before, entry.after, entry.reason = {}, {}, ""
+    if entry.group and entry.group.kind in PRIVATE_KINDS:
+        entry.person = None
+
+
+def _close(entry):
+    """Take down the hash that the seal will be over."""
+    entry.salt = secrets.token_hex(16)
+    entry.digest = _digest(entry)
 
 
 def last_seal() -> tuple[int, str]:
@@ -110,32 +166,64 @@ def faults(*, expect: tuple[int, str] | None = None) -> Iterator[str]:
     for entry in _sealed().order_by("sealed_no").iterator():
         if entry.sealed_no != number + 1:
             yield f"Entries {number + 1} to {entry.sealed_no - 1} are missing."
-        elif entry.seal != _seal(entry, entry.sealed_no, before):
+        elif entry.seal != _seal(entry, entry.sealed_no, before) or not _is_whole(entry):
             yield f"Entry {entry.sealed_no} was changed, or was not there when it was sealed."
         number, before = entry.sealed_no, entry.seal
         if expect and entry.sealed_no == expect[0] and entry.seal != expect[1]:
             yield f"Entry {entry.sealed_no} had another seal when it was written down."
     if expect and number < expect[0]:
         yield f"Entries {number + 1} to {expect[0]} are missing."
+    yield from _unvouched()
+
+
+def _is_whole(entry) -> bool:
+    return entry.redaction is not None or entry.digest == _digest(entry)
+
+
+def _unvouched() -> Iterator[str]:
+    """Emptied entries that are not as an erasure left them."""
+    emptied = _every().exclude(redaction=None).order_by()
+    for erasure in emptied.values_list("redaction", flat=True).distinct():
+        said = _every().filter(public_id=erasure, action=ERASED).first()
+        if said is None or said.after != _vouch(erasure):
+            yield f"Entries were emptied or changed that the erasure {erasure} did not leave so."
+
+
+def _vouch(erasure: UUID) -> dict:
+    """How many entries an erasure emptied, and a hash over all that is left of them."""
+    left = hashlib.sha256()
+    count = 0
+    for entry in _every().filter(redaction=erasure).order_by("pk").iterator():
+        left.update(_words(str(entry.public_id), entry.digest, *_erasable(entry)))
+        count += 1
+    return {"entries": count, "left": left.hexdigest()}
 
 
 def _seal(entry: AuditEntry, number: int, before: str) -> str:
     """Over what was written then. Not over `by`, which forgets a login that is deleted."""
-    content = [
-        number,
-        str(entry.public_id),
-        entry.at.astimezone(UTC).isoformat(),
+    when = entry.at.astimezone(UTC).isoformat()
+    content = [number, str(entry.public_id), when, entry.action, entry.subject, entry.digest]
+    return hashlib.sha256(before.encode() + _words(*content)).hexdigest()
+
+
+def _digest(entry: AuditEntry) -> str:
+    """Salted, or a name could be guessed and its hash compared."""
+    return hashlib.sha256(entry.salt.encode() + _words(*_erasable(entry))).hexdigest()
+
+
+def _erasable(entry: AuditEntry) -> list:
+    return [
         entry.by_name,
-        entry.action,
-        entry.subject,
         entry.person_id,
         entry.group_id,
         entry.before,
         entry.after,
         entry.reason,
     ]
-    words = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((before + words).encode()).hexdigest()
+
+
+def _words(*content) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _every() -> models.QuerySet:

@@ -2,6 +2,7 @@ from .applications import Application
 from .audit import AuditEntry
 from .consents import Consent
 from .duplicates import DuplicatePair, Merge
+from .erasures import Erasure
 from .exports import Export
 from .groups import Group, Seat
 from .imports import ColumnMap, ImportBatch, ImportChange, ImportRow
@@ -32,6 +33,7 @@ __all__ = [
     "ContactPoint",
     "DirectoryChoice",
     "DuplicatePair",
+    "Erasure",
     "Export",
     "Group",
     "Hold",

@@ -28,7 +28,8 @@ class AuditEntry(models.Model):
     """Who did what to whom, with the fields before and after. Append-only.
 
     Entries are sealed in order by the scheduled job: each seal is a hash over the entry
-    and the seal before it, so that a changed, cut or inserted entry breaks the chain.
+    and the seal before it, so that a changed, cut or inserted entry breaks the chain. Only
+    an erasure empties entries (see docs/decisions/0006): `network.audit` says how.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +47,11 @@ class AuditEntry(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     sealed_no = models.PositiveBigIntegerField(null=True, unique=True, editable=False)
     seal = models.CharField(max_length=64, blank=True, editable=False)
+    salt = models.CharField(max_length=32, blank=True, editable=False, default="", db_default="")
+    digest = models.CharField(max_length=64, blank=True, editable=False, default="", db_default="")
+    """Hash of the salt and of what may name somebody: the seal is over this, not over the words."""
+    redaction = models.UUIDField(null=True, blank=True, editable=False)
+    """The entry of the erasure that emptied this one; the salt is gone then too."""
 
     objects = AuditManager()
     including_private = models.Manager.from_queryset(AuditQuerySet)()
@@ -66,9 +72,11 @@ class AuditEntry(models.Model):
             "reason",
             "sealed_no",
             "seal",
+            "digest",
+            "redaction",
         ],
         Privacy.STAFF,
-    )
+    ) | {"salt": Privacy.SECRET}
 
     class Meta:
         base_manager_name = "including_private"
@@ -76,6 +84,11 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["person", "-at"], name="audit_of_person"),
             models.Index(fields=["group", "-at"], name="audit_of_group"),
+            models.Index(
+                fields=["redaction"],
+                condition=Q(redaction__isnull=False),
+                name="audit_redacted",
+            ),
         ]
 
     def __str__(self):

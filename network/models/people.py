@@ -182,7 +182,7 @@ class Person(models.Model):
 
     privacy = {
         "id": Privacy.STAFF,
-        "public_id": Privacy.STAFF,
+        "public_id": Privacy.MEMBERS,
         "user": Privacy.STAFF,
         "given": Privacy.MEMBERS,
         "family": Privacy.MEMBERS,

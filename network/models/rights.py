@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.apps import apps
+from django.db.models import Q
 
 from network.roles import CHAPTER_DESK, EDITORS, NATIONAL_DESK, GroupKind, Role
 
@@ -21,10 +22,17 @@ class Rights:
     states: frozenset[str] = frozenset()
     pages: dict[int, str] = field(default_factory=dict)
     """Chapter id to the editor's role in it, `writer` or `publisher`."""
+    member: bool = False
+    """Belongs to the network: reads the directory, has no rights over anybody."""
 
     @property
     def desk(self) -> bool:
         return self.everyone or bool(self.chapters)
+
+    @property
+    def directory(self) -> bool:
+        """Members, alumni and staff find one another; nobody else does."""
+        return self.member or self.desk
 
     @property
     def cms(self) -> bool:
@@ -44,15 +52,17 @@ class Rights:
         held = (
             apps.get_model("network", "Membership")
             .objects.filter(person__user=user, group__closed_on=None)
-            .exclude(role=Role.MEMBER)
+            .filter(~Q(role=Role.MEMBER) | Q(group__kind=GroupKind.NETWORK))
             .live(on=on)
             .values_list("role", "group_id", "group__kind", "group__state")
         )
-        everyone = admin = False
+        everyone = admin = member = False
         chapters, states = set(), set()
         pages: dict[int, str] = {}
         for role, group, kind, state in held:
-            if kind == GroupKind.STAFF and role in NATIONAL_DESK:
+            if kind == GroupKind.NETWORK:
+                member = True
+            elif kind == GroupKind.STAFF and role in NATIONAL_DESK:
                 everyone, admin = True, admin or role == Role.ADMIN
             elif kind == GroupKind.CHAPTER and role in CHAPTER_DESK:
                 chapters.add(group)
@@ -60,7 +70,7 @@ class Rights:
                 pages[group] = Role.PUBLISHER
             elif kind == GroupKind.CHAPTER and role in EDITORS and pages.get(group) != "publisher":
                 pages[group] = role
-        return cls(on, everyone, admin, frozenset(chapters), frozenset(states), pages)
+        return cls(on, everyone, admin, frozenset(chapters), frozenset(states), pages, member)
 
 
 def rights_of(user) -> Rights:
