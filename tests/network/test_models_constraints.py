@@ -35,6 +35,7 @@ from tests.factories import (
     national_staff,
     the_network,
 )
+from tests.network import breaks
 
 YESTERDAY = TODAY - dt.timedelta(days=1)
 
@@ -163,6 +164,8 @@ BREAKS = {
     "user_one_per_address": two_logins_of_one_address,
     "event_ends_after_it_starts": lambda: an_event(NOON, NOON),
 }
+
+BREAKS |= breaks.of_every_room()
 
 CONSTRAINTS = {
     constraint.name: (model, constraint)
