@@ -35,7 +35,8 @@ def lacking(person, *, on, seat=""):
     held = Term.objects.held(on=on).filter(person=person)
     region = OuterRef(OuterRef(f"{seat}region"))
     state = OuterRef(OuterRef(f"{seat}region__parent__state"))
-    inside = held.filter(office__jurisdiction__in=Jurisdiction.objects.of_region(region, state))
+    places = Jurisdiction.objects.of_region(region, state)
+    inside = held.filter(Exists(places.filter(pk=OuterRef("office__jurisdiction"))))
     asks = {name: Q(**{f"{seat}eligibility": name}) for name in Eligibility}
     has_region = Q(**{f"{seat}region__isnull": False})
     return Case(
@@ -48,4 +49,23 @@ def lacking(person, *, on, seat=""):
         ),
         default=Value(""),
         output_field=models.CharField(),
+    )
+
+
+def doubtful(memberships, *, on):
+    """Live holds whose holder lacks what the seat asks for, annotated with `lacks`.
+
+    Whom staff let stay is left out until another term, or the membership, of theirs ends.
+    """
+    lost = {"person": OuterRef("person")}
+    term = Term.objects.filter(ended_on__gt=OuterRef("kept_on"), **lost)
+    membership = Membership.objects.filter(
+        group__kind=GroupKind.NETWORK, role=Role.MEMBER, until__gt=OuterRef("kept_on"), **lost
+    )
+    return (
+        memberships.live(on=on)
+        .seated()
+        .filter(Q(kept_on=None) | Exists(term) | Exists(membership))
+        .annotate(lacks=lacking(OuterRef("person"), on=on, seat="seat__"))
+        .exclude(lacks="")
     )

@@ -43,6 +43,9 @@ class Volunteer(models.Model):
 
     objects = VolunteerQuerySet.as_manager()
 
+    #: States in which an answer is owed.
+    WAITING = OPEN
+
     privacy = dict.fromkeys(
         [
             "id",

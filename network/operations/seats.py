@@ -1,10 +1,12 @@
-"""Seats on committees: opened, filled, vacated. Two people can never hold one place."""
+"""Seats on committees: opened, filled, kept, vacated. Two people never hold one place."""
 
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from network import audit
 from network.models import Membership, Seat
@@ -60,6 +62,53 @@ def move(*, membership, seat, since, by, at, acting=False, term_ends_on=None):
 
 
 @transaction.atomic
+def replace(*, membership, person, since, by, at, acting=False, term_ends_on=None):
+    """Put somebody in a holder's place, whose hold ends the day before.
+
+    Meant for who stays on, or acts, until replaced; who acts may be appointed so themselves.
+    Raises what `appoint` raises, and "since" when the holder's own hold began no earlier.
+    """
+    seat = _locked(membership.seat, by)
+    old = rows.lock(membership)
+    if old.end_reason:
+        raise ValidationError("This seat was filled a moment ago.", code="filled")
+    if since <= old.since:
+        raise ValidationError(
+            f"{old.person} holds it since {date_format(old.since)}. Choose a later day.",
+            code="since",
+        )
+    _end(old, since - timedelta(days=1), MembershipEnd.TERM_OVER, by, at)
+    return appoint(
+        seat=seat,
+        person=person,
+        since=since,
+        by=by,
+        at=at,
+        acting=acting,
+        term_ends_on=term_ends_on,
+    )
+
+
+@transaction.atomic
+def let_stay(*, membership, reason, by, at):
+    """Keep a holder who lost what the seat asks for. They come up again if they lose more.
+
+    Saying so twice on a day changes nothing. Raises ValidationError: "reason", "ended".
+    """
+    refuse_strangers(membership.seat, by)
+    membership = rows.lock(membership)
+    if not reason.strip():
+        raise ValidationError("Say why.", code="reason")
+    if membership.end_reason:
+        raise ValidationError("This has already ended.", code="ended")
+    before, after = rows.change(membership, kept_on=timezone.localdate(at))
+    if after:
+        said = {"seat": membership.seat, **after}
+        _record(membership, "network.seat_kept", by, at, before, said, reason.strip())
+    return membership
+
+
+@transaction.atomic
 def vacate(*, membership, until, reason, by, at):
     """End somebody's hold of a seat. Saying the same again changes nothing."""
     if membership.seat_id is None:
@@ -85,6 +134,8 @@ def open_seat(
     eligibility=Eligibility.MEMBER,
     term_months=None,
     recruiting=True,
+    call="",
+    call_closes_on=None,
 ):
     """Add a seat to a committee. It stands vacant, and shows, until somebody is appointed."""
     if committee.kind != GroupKind.COMMITTEE:
@@ -97,8 +148,10 @@ def open_seat(
         eligibility=eligibility,
         term_months=term_months,
         recruiting=recruiting,
+        call=call.strip(),
+        call_closes_on=call_closes_on,
     )
-    _refuse_strangers(seat, by)
+    refuse_strangers(seat, by)
     rows.keep(seat)
     audit.record(
         seat,
@@ -113,7 +166,7 @@ def open_seat(
 
 @transaction.atomic
 def change(*, seat, by, at, **values):
-    """Change a seat's title, count, eligibility, term or recruiting.
+    """Change a seat's title, count, eligibility, term, or its call for volunteers.
 
     Raises ValidationError("held") when fewer places would be left than people sit.
     """
@@ -134,8 +187,13 @@ def change(*, seat, by, at, **values):
 
 @transaction.atomic
 def close(*, seat, on, by, at):
-    """Close a seat after its last day. Raises ValidationError("held") while somebody sits."""
+    """Close a seat after its last day.
+
+    Raises ValidationError: "held" while somebody sits, "volunteers" while somebody waits.
+    """
     seat = _locked(seat, by, closed_is_fine=True)
+    if waiting := seat.volunteers.waiting().count():
+        raise ValidationError(say_waiting(waiting), code="volunteers")
     held = [holder for holder in _holders(seat) if holder.until is None or holder.until > on]
     if held:
         raise ValidationError(f"{_names(held)} still {_hold(held)} this seat.", code="held")
@@ -151,13 +209,13 @@ def _locked(seat, by, *, closed_is_fine=False):
     It is locked before any membership, always, so that no two wait for each other.
     """
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    _refuse_strangers(seat, by)
+    refuse_strangers(seat, by)
     if seat.closed_on and not closed_is_fine:
         raise ValidationError("This seat is closed.", code="closed")
     return seat
 
 
-def _refuse_strangers(seat, by):
+def refuse_strangers(seat, by):
     if by is None or by.rights.everyone:
         return
     if seat.committee.parent_id not in by.rights.chapters:
@@ -221,6 +279,12 @@ def _refuse_the_ineligible(seat, person, since):
         raise ValidationError(seat.refusal(lacks), code="eligibility")
 
 
+def say_waiting(number) -> str:
+    """Why what people volunteered for is not closed yet."""
+    who = "Somebody has" if number == 1 else f"{number} people have"
+    return f"{who} volunteered for it. Answer them first."
+
+
 def _names(held):
     names = [str(holder.person) for holder in held]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
@@ -230,7 +294,7 @@ def _hold(held):
     return "holds" if len(held) == 1 else "hold"
 
 
-def _record(subject, action, by, at, before, after):
+def _record(subject, action, by, at, before, after, reason=""):
     is_seat = isinstance(subject, Seat)
     audit.record(
         subject,
@@ -241,4 +305,5 @@ def _record(subject, action, by, at, before, after):
         group=subject.committee if is_seat else subject.group,
         before=before,
         after=after,
+        reason=reason,
     )
