@@ -9,7 +9,7 @@ from django.urls import reverse
 from network.models import Membership
 from network.models.eligibility import doubtful
 
-from . import offices
+from . import serving
 
 #: What is more than this is looked at chapter by chapter.
 MOST = 200
@@ -36,7 +36,7 @@ def doubts(memberships, *, on) -> list[Doubt]:
         .select_related("person", "group__parent", "seat__committee", "seat__region")
         .order_by("group__name", F("seat__region__name").asc(nulls_first=True), "person__sort_key")
     )[:MOST]
-    held = offices.said([row.person_id for row in rows], on=on)
+    held = serving.offices([row.person_id for row in rows], on=on)
     return [
         Doubt(
             membership=row,
