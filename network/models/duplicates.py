@@ -5,11 +5,38 @@ from django.db.models import F, Q
 
 from network.roles import Privacy
 
+from .people import Person
+from .rights import rights_of
+
 
 class Decision(models.TextChoices):
     OPEN = "open", "Not decided"
     MERGED = "merged", "Merged"
     APART = "apart", "Not a duplicate"
+
+
+class DuplicatePairQuerySet(models.QuerySet):
+    def of(self, person):
+        return self.filter(Q(low=person) | Q(high=person))
+
+    def open(self):
+        return self.filter(decision=Decision.OPEN)
+
+    def visible_to(self, user):
+        """Pairs of which the user sees both; neither merged nor erased since."""
+        rights = rights_of(user)
+        if not rights.desk:
+            return self.none()
+        if rights.everyone:
+            alive = {f"{side}__{gone}": None for side in SIDES for gone in ENDS}
+            return self.filter(**alive)
+        people = Person.objects.visible_to(user).order_by().values("pk")
+        return self.filter(low__in=people, high__in=people)
+
+    editable_by = visible_to
+
+
+SIDES, ENDS = ("low", "high"), ("merged_into", "erased_at")
 
 
 class DuplicatePair(models.Model):
@@ -27,6 +54,8 @@ class DuplicatePair(models.Model):
         "network.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DuplicatePairQuerySet.as_manager()
 
     privacy = dict.fromkeys(
         [

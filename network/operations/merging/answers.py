@@ -1,0 +1,84 @@
+"""What somebody agreed to and to whom they are shown: of two answers the stricter holds."""
+
+from network.models import Consent, DirectoryChoice
+from network.models.profiles import SHOWN_AT_FIRST, ShownTo
+
+from .registry import Merging, Part, Rule, register
+
+
+def _consents(merging: Merging):
+    """A no is carried over as a new answer; a yes was given for the other record only."""
+    held = latest(merging.survivor)
+    for purpose, answer in latest(merging.merged).items():
+        mine = held.get(purpose)
+        if answer.given or (mine and not mine.given):
+            continue
+        merging.journal.made(_say_again(answer, merging.survivor, by=answer.by, at=merging.at))
+
+
+def latest(person) -> dict[str, Consent]:
+    return {answer.purpose: answer for answer in person.consents.order_by("pk")}
+
+
+def take_back(line: dict, *, survivor, by, at) -> bool:
+    """Undo a no that was carried over: the answer that held before is given once more.
+
+    Not where they have answered since, nor where they had never been asked.
+    """
+    carried = Consent.objects.get(pk=line["key"])
+    answers = survivor.consents.filter(purpose=carried.purpose)
+    if answers.filter(pk__gt=carried.pk).exists():
+        return False
+    before = answers.filter(pk__lt=carried.pk).order_by("-pk").first()
+    if before is None:
+        return False
+    _say_again(before, survivor, by=by, at=at)
+    return True
+
+
+def _say_again(answer, person, *, by, at):
+    return Consent.objects.create(
+        person=person,
+        purpose=answer.purpose,
+        group=answer.group,
+        given=answer.given,
+        text_version=answer.text_version,
+        how=answer.how,
+        by=by,
+        at=at,
+    )
+
+
+def _directory(merging: Merging):
+    """Whoever hid a part in either record stays hidden; the merged record keeps its choices."""
+    mine = {choice.part: choice for choice in merging.survivor.directory_choices.all()}
+    theirs = {choice.part: choice.shown_to for choice in merging.merged.directory_choices.all()}
+    for part, shown_at_first in SHOWN_AT_FIRST.items():
+        shown = mine[part].shown_to if part in mine else shown_at_first
+        if theirs.get(part) != ShownTo.NOBODY or shown == ShownTo.NOBODY:
+            continue
+        if part in mine:
+            merging.journal.change(mine[part], shown_to=ShownTo.NOBODY)
+        else:
+            hidden = DirectoryChoice(person=merging.survivor, part=part, shown_to=ShownTo.NOBODY)
+            hidden.save()
+            merging.journal.made(hidden)
+
+
+register(
+    "network.Consent.person",
+    Rule(
+        "Stays; a no of the merged record is given once more for the survivor.",
+        _consents,
+        Part(
+            "network.consent",
+            "answer to what we may do",
+            "answers to what we may do",
+            lambda viewer: Consent.objects.all(),
+        ),
+    ),
+)
+register(
+    "network.DirectoryChoice.person",
+    Rule("Stays; what either record hides the survivor hides.", _directory),
+)
