@@ -20,7 +20,7 @@ def is_provisional(person) -> bool:
 
 @transaction.atomic
 def join(*, person, into, by, at):
-    """Join a provisional record to the one that was there; deciding the application gives the right.
+    """Join a provisional record to the one that was there: the application gives the right.
 
     Raises ValidationError: "not_provisional", "has_login" when the survivor signs in already,
     and what `merging.join` raises.

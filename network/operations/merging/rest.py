@@ -231,8 +231,8 @@ for _relation, _rule in {
         _volunteers,
         _part(
             Volunteer,
-            "offer to take a seat",
-            "offers to take a seat",
+            "offer to serve",
+            "offers to serve",
             Volunteer.objects.editable_by,
         ),
     ),

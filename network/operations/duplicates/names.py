@@ -1,13 +1,5 @@
-"""Who on the roster an applicant may be. A suggestion with its reasons; people decide.
+"""Names that may be one person's: spelled almost alike, shortened, or down to the initial."""
 
-The rule was measured on pairs of officials: the same jurisdiction, family names within two
-edits, and the same given name, a nickname of it or its initial. Official addresses never
-count, for they belong to the office and pass from one holder to the next.
-"""
-
-from dataclasses import dataclass
-
-from network.models import Office, Person, Term
 from network.words import fold
 
 MOST_EDITS = 2
@@ -99,36 +91,6 @@ _FAMILIES: dict[str, set[int]] = {}
 for _number, _line in enumerate(_SHORT_FORMS.split("\n")):
     for _word in _line.split():
         _FAMILIES.setdefault(_word, set()).add(_number)
-
-
-@dataclass(frozen=True)
-class Match:
-    person: Person
-    offices: list[Office]
-    reasons: list[str]
-
-    @property
-    def said(self) -> str:
-        """The person and what they hold or held, in one line."""
-        return f"{self.person}, {'; '.join(map(str, self.offices))}"
-
-
-def matches(*, given, family, jurisdiction, people):
-    """Those of `people` (a queryset: whom the asker may see) who may be this applicant."""
-    terms = (
-        Term.objects.filter(office__jurisdiction=jurisdiction, person__in=people)
-        .select_related("person", "office__jurisdiction")
-        .order_by("person__sort_key", "person_id", "-starts_on")
-    )
-    offices: dict[Person, list[Office]] = {}
-    for term in terms:
-        offices.setdefault(term.person, []).append(term.office)
-    found = []
-    for person, held in offices.items():
-        reasons = likeness(given, family, person)
-        if reasons:
-            found.append(Match(person, held, [f"Served in {jurisdiction}", *reasons]))
-    return found
 
 
 def likeness(given, family, person) -> list[str]:
