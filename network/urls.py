@@ -2,7 +2,7 @@ from django.urls import path
 
 from network.desk import applications, front
 from network.desk.urls import roster_urls
-from network.views import join, me
+from network.views import join, me, my_offices, refer, verify, volunteer
 from network.views.drafts import QUESTIONS
 
 app_name = "network"
@@ -17,9 +17,25 @@ urlpatterns = [
         path(f"join/{question}/", join.ask, {"question": question}, name="join_ask")
         for question in QUESTIONS
     ],
+    path("refer/", refer.refer, name="refer"),
     path("me/", me.home, name="me"),
     path("me/profile/", me.profile, name="profile"),
     path("me/privacy/", me.privacy, name="privacy"),
+    path("me/offices/", my_offices.listing, name="my_offices"),
+    path("me/offices/won/", my_offices.won, name="my_office_won"),
+    path("me/offices/<uuid:term>/<slug:news>/", my_offices.tell, name="my_office_tell"),
+    path(
+        "me/offices/told/<uuid:report>/take-back/", my_offices.take_back, name="my_report_take_back"
+    ),
+    path("volunteer/<uuid:public_id>/", volunteer.offer, name="volunteer"),
+    path("volunteer/<uuid:public_id>/join/", volunteer.join, name="volunteer_join"),
+    path(
+        "me/volunteering/<uuid:public_id>/take-back/",
+        volunteer.take_back,
+        name="volunteer_take_back",
+    ),
+    path("offices/verify/thanks/", verify.thanks, name="verify_thanks"),
+    path("offices/verify/<str:secret>/", verify.verify, name="verify"),
 ]
 
 desk_urls = [

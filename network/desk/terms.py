@@ -1,13 +1,18 @@
 """Terms of a person, at the desk."""
 
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from network.desk.asking import ask, person_of, sent, typed
 from network.desk.gate import staff_only
-from network.forms.terms import ConfirmTermForm, EndTermForm, TermForm
+from network.forms.terms import ChangeTermForm, ConfirmTermForm, EndTermForm, TermForm
 from network.operations import terms
+
+#: What says where on the work lists one came from.
+BACK = ("list", "days", "page")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +61,7 @@ def end(request, public_id, term):
         lede=f"{row.office}",
         button="End the term",
         said="Term ended. Their seats stay as they are until you decide.",
-        back=person.get_absolute_url(),
+        back=_back(request, person),
     )
 
 
@@ -85,5 +90,37 @@ def confirm(request, public_id, term):
         lede=f"{row.office}",
         button="Confirm",
         said="Confirmed, with your name and today’s date.",
-        back=person.get_absolute_url(),
+        back=_back(request, person),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def change(request, public_id, term):
+    """How and when they came to the office, and when the term is due to end."""
+    person = person_of(request, public_id)
+    row = get_object_or_404(person.terms.select_related("office__jurisdiction"), public_id=term)
+    form = ChangeTermForm(sent(request), initial=ChangeTermForm.initial_of(row))
+
+    def do():
+        return terms.change(term=row, by=request.user, at=timezone.now(), **form.values())
+
+    return ask(
+        request,
+        form,
+        do,
+        title=f"The dates of {person}",
+        lede=f"{row.office}",
+        button="Save",
+        said="Saved, with your name.",
+        back=_back(request, person),
+    )
+
+
+def _back(request, person):
+    """The work list one came from, as it was; otherwise the person's record."""
+    if "list" not in request.GET:
+        return person.get_absolute_url()
+    here = QueryDict(mutable=True)
+    here.update({name: request.GET[name] for name in BACK if name in request.GET})
+    return f"{reverse('desk:offices')}?{here.urlencode()}"

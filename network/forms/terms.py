@@ -73,3 +73,46 @@ class ConfirmTermForm(AskingForm):
     ends = PartialDateField(
         label="New scheduled end", required=False, last=True, help_text="If it is known."
     )
+
+
+class ChangeTermForm(AskingForm):
+    """How and when somebody came to an office, and when the term is due to end."""
+
+    field_of = {
+        "term_scheduled_end_after_start": "ends",
+        "term_scheduled_end_after_election": "ends",
+        "term_actual_end_after_start": "starts",
+    }
+    how = choice("How did they come to it?", Term.How.choices)
+    elected = PartialDateField(label="Elected on", required=False)
+    starts = PartialDateField(
+        label="Sworn in",
+        required=False,
+        help_text="The first day in office. Leave the day empty if nobody knows it.",
+    )
+    ends = PartialDateField(label="Scheduled end", required=False, last=True)
+
+    def clean(self):
+        super().clean()
+        clean_dates(self)
+
+    @classmethod
+    def initial_of(cls, term) -> dict:
+        return {
+            "how": term.how,
+            "elected": (term.elected_on, "day"),
+            "starts": (term.starts_on, term.starts_precision),
+            "ends": (term.ends_on, term.ends_precision),
+        }
+
+    def values(self) -> dict:
+        """What `terms.change` takes."""
+        said = self.cleaned_data
+        return {
+            "how": said["how"],
+            "elected_on": said["elected"][0],
+            "starts_on": said["starts"][0],
+            "starts_precision": said["starts"][1],
+            "ends_on": said["ends"][0],
+            "ends_precision": said["ends"][1],
+        }

@@ -135,3 +135,11 @@ class TermReport(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.get_news_display()}"
+
+    @property
+    def office_said(self) -> str:
+        """The office it is about, as people say it."""
+        if self.news != News.WON:
+            return str(self.term.office)
+        parts = (self.get_office_role_display(), self.seat_label, str(self.jurisdiction))
+        return ", ".join(filter(None, parts))

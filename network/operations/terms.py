@@ -10,6 +10,16 @@ from network.models.offices import Precision
 
 from . import offices, rows
 
+#: What may be put right later; how a term ended is said by `end`.
+FIELDS = (
+    "how",
+    "elected_on",
+    "starts_on",
+    "starts_precision",
+    "ends_on",
+    "ends_precision",
+)
+
 
 @transaction.atomic
 def add(
@@ -89,8 +99,11 @@ def end(*, term, ended_on, reason, by, at, precision=Precision.DAY):
 
 
 @transaction.atomic
-def confirm(*, term, by, at, ends_on=None, ends_precision=Precision.DAY):
-    """Record that the person still serves, and until when if that is known now."""
+def confirm(*, term, by, at, ends_on=None, ends_precision=Precision.DAY, reason=""):
+    """Record that the person still serves, and until when if that is known now.
+
+    `reason` is how we know, where it is not `by` who says so.
+    """
     term = rows.lock(term)
     if term.end_reason:
         raise ValidationError("This term has already ended.", code="ended")
@@ -101,11 +114,39 @@ def confirm(*, term, by, at, ends_on=None, ends_precision=Precision.DAY):
     if after:
         term.confirmed_by = by
         term.save(update_fields=["confirmed_by"])
-        _record(term, "network.term_confirmed", by, at, before, after)
+        _record(term, "network.term_confirmed", by, at, before, after, reason)
     return term
 
 
-def _record(term, action, by, at, before, after):
+@transaction.atomic
+def confirm_many(*, terms, by, at):
+    """Confirm several, each with its own line in the trail, in the order of their keys.
+
+    Answers with those that were confirmed: what has ended meanwhile is left as it is.
+    """
+    found = Term.objects.filter(pk__in=[term.pk for term in terms], end_reason="")
+    return [
+        confirm(term=term, by=by, at=at)
+        for term in found.select_for_update(of=("self",)).order_by("pk")
+    ]
+
+
+@transaction.atomic
+def change(*, term, by, at, **values):
+    """Put right how and when they came to the office and when it is due to end.
+
+    Fields are those in `FIELDS`. Saying what is there already changes nothing.
+    """
+    if unknown := set(values) - set(FIELDS):
+        raise TypeError(f"Not to be changed: {', '.join(sorted(unknown))}")
+    term = rows.lock(term)
+    before, after = rows.change(term, **values)
+    if after:
+        _record(term, "network.term_changed", by, at, before, after)
+    return term
+
+
+def _record(term, action, by, at, before, after, reason=""):
     audit.record(
         term,
         action,
@@ -114,4 +155,5 @@ def _record(term, action, by, at, before, after):
         person=term.person,
         before={"office": term.office, **before},
         after={"office": term.office, **after},
+        reason=reason,
     )

@@ -10,11 +10,13 @@ from django.utils.formats import date_format
 
 from network.models import Membership, Office, Person, Term
 from network.models.offices import Precision, TermState
+from network.models.term_reports import ReportState
 from network.roles import GroupKind, Role
 
 PAGE = 50
 NEW = timedelta(days=120)
 AHEAD = timedelta(days=366)
+DECIDED = (ReportState.ACCEPTED, ReportState.DECLINED)
 SERVING = (TermState.SITTING, TermState.UNCONFIRMED)
 
 #: Key and name of each list, in the order of the page.
@@ -108,6 +110,26 @@ def work_list(user, key, *, on, days, page) -> WorkList:
 def unconfirmed(user, *, on):
     """The terms the reader may confirm."""
     return _terms(user, on).filter(state=TermState.UNCONFIRMED)
+
+
+def mine(person, *, on) -> dict:
+    """Somebody's own terms, the latest first, and what they told us of them. Two queries."""
+    reports = list(
+        person.term_reports.select_related(
+            "term__office__jurisdiction", "jurisdiction", "decided_by__person"
+        ).order_by("-submitted_at", "-pk")
+    )
+    waiting = [report for report in reports if report.state == ReportState.WAITING]
+    told = {report.term_id for report in waiting}
+    terms = person.terms.state(on=on).select_related("office__jurisdiction")
+    return {
+        "terms": [
+            {"term": term, "may_tell": not term.end_reason and term.pk not in told}
+            for term in terms.order_by(F("starts_on").desc(nulls_first=True), "-elected_on", "-pk")
+        ],
+        "waiting": waiting,
+        "decided": [report for report in reports if report.state in DECIDED],
+    }
 
 
 def _terms(user, on):
@@ -204,7 +226,7 @@ def _crowded_rows(offices, terms) -> list[Row]:
             url=reverse("desk:office", args=[office.public_id]),
             name=str(office),
             office=", ".join(holders[office.pk]),
-            note=f"{office.held} holders, {office.seats} {'seat' if office.seats == 1 else 'seats'}",
+            note=f"{office.held} for {office.seats} {'seat' if office.seats == 1 else 'seats'}",
         )
         for office in offices
     ]
