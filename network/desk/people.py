@@ -1,4 +1,4 @@
-"""The roster and a person's record."""
+"""A person's record."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -6,28 +6,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from network.desk.asking import ask, person_of, sent, typed
 from network.desk.gate import staff_only
-from network.forms.people import AddPersonForm, ConsentForm, NamesForm, PeopleFilter
+from network.forms.interactions import TimelineForm
+from network.forms.people import AddPersonForm, ConsentForm, NamesForm
 from network.models import Consent, Membership, Person
-from network.operations import consents, memberships, people
-from network.registries import person_panels
-from network.reports import history
+from network.models.profiles import Language, Topic
+from network.operations import consents, memberships, people, profiles
+from network.registries import person_panels, timeline
+from network.reports import history, next_actions
 from network.reports import people as roster
 from network.reports import person as record
-
-
-@require_safe
-@staff_only
-def listing(request):
-    """The people who fit, fifty at a time; an unknown filter lists nobody."""
-    form = PeopleFilter(request.GET, user=request.user)
-    shown = None
-    if form.is_valid():
-        page = form.cleaned_data["page"] or 1
-        shown = roster.listing(request.user, form.wanted(), on=timezone.localdate(), page=page)
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {"form": form, "shown": shown, "query": query.urlencode()}
-    return render(request, "desk/people/list.html", context)
+from network.reports import timeline as tell
 
 
 @require_safe
@@ -38,10 +26,11 @@ def show(request, public_id):
     person = visible.filter(public_id=public_id).select_related("user").first()
     if person is None:
         return redirect(get_object_or_404(visible.survivor_of(public_id)))
-    return render(request, "desk/people/person.html", _record_of(person, request.user))
+    context = _record_of(person, request.user, TimelineForm(request.GET).wanted())
+    return render(request, "desk/people/person.html", context)
 
 
-def _record_of(person, user):
+def _record_of(person, user, wanted):
     now = timezone.now()
     today = timezone.localdate(now)
     theirs = Membership.objects.visible_to(user, seen=[person.pk])
@@ -58,7 +47,11 @@ def _record_of(person, user):
         "belongings": record.belongings(theirs, on=today, may_end=may_end),
         "contacts": record.contacts(person),
         "answers": record.answers(person),
-        "history": history.of(person),
+        "speaks": list(person.speaks.all()),
+        "interests": list(person.interests.all()),
+        "steps": next_actions.of(person, user, on=today),
+        "timeline": tell.choose(timeline.of(person, viewer=user, at=now), **wanted),
+        "history": history.of(person, user),
         "why": record.why(person, user, theirs, on=today),
         "panels": person_panels.render_list(person, viewer=user, at=now),
     }
@@ -97,16 +90,15 @@ def add(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def edit(request, public_id):
-    """Names, on top of what the editor saw; whoever was faster is named, nothing typed is lost."""
+    """Names and profile, on top of what the editor saw; whoever was faster is named."""
     person = person_of(request, public_id)
-    names = {name: getattr(person, name) for name in people.NAMES}
-    form = NamesForm(sent(request), initial={**names, "version": person.version})
+    there = record.profile(person)
+    form = NamesForm(sent(request), initial={**there, "version": person.version})
 
     def change():
-        return people.edit(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return profiles.save(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
 
     is_stale = form.is_bound and form.is_valid() and form.cleaned_data["version"] != person.version
-    theirs = {NamesForm.base_fields[name].label: value for name, value in names.items()}
     return ask(
         request,
         form,
@@ -115,8 +107,18 @@ def edit(request, public_id):
         button="Save",
         said="Saved.",
         back=person.get_absolute_url(),
-        theirs=theirs if is_stale else None,
+        theirs=_in_words(there) if is_stale else None,
     )
+
+
+def _in_words(profile) -> dict[str, str]:
+    words = {"languages": Language, "topics": Topic}
+    return {
+        NamesForm.base_fields[name].label: (
+            ", ".join(words[name](key).label for key in value) if name in words else value
+        )
+        for name, value in profile.items()
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,3 +148,13 @@ def consent(request, public_id):
         back=person.get_absolute_url(),
         lede="Record only what they told you themselves. They can change it on their own page.",
     )
+
+
+for _key, _source in (
+    ("terms", tell.terms),
+    ("memberships", tell.memberships),
+    ("letters", tell.letters),
+    ("interactions", tell.interactions),
+    ("applications", tell.applications),
+):
+    timeline.add(_key, _source)

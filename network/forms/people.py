@@ -1,108 +1,33 @@
-"""The roster's filters, and the forms of a person's record."""
+"""The forms of a person's record."""
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 
 from network.models import Group
 from network.models.consents import Purpose
-from network.models.offices import Office, TermState
-from network.models.people import ContactKind, ContactUse, Standing
+from network.models.offices import Office
+from network.models.people import ContactKind, ContactUse
+from network.models.profiles import Language, Topic
 from network.roles import GroupKind
 from network.words import validate_one_line
 
 from .asking import AskingForm, PlaceMixin, choice, day, line
 from .dates import PartialDateField
+from .interactions import VersionedForm
 from .terms import clean_dates
 
-LAST_PAGE = 10_000
-UNKNOWN = "Unknown filter."
-SORTS = [("", "Name"), ("newest", "Newest first"), ("state", "State of their office")]
 
-
-class Pick(forms.Select):
-    """A select written in one go: the stock one renders a template for every option."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if str(key) == str(value or "") else "", label)
-                for key, label in self.choices
-            ),
-        )
-        return format_html('<select name="{}"{}>{}</select>', name, flatatt(attrs or {}), options)
-
-
-def pick(label, choices=()):
-    return forms.ChoiceField(
-        label=label, choices=[("", "Any"), *choices], required=False, widget=Pick
-    )
-
-
-class PeopleFilter(forms.Form):
-    """Narrows the roster. Whatever it does not know is refused, so nothing is listed by mistake.
-
-    Chapters and regions are those the reader staffs.
-    """
-
-    q = forms.CharField(
-        label="Name",
-        max_length=200,
+def several(label, choices, *, hint=""):
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
         required=False,
-        widget=forms.TextInput({"type": "search", "autocomplete": "off", "spellcheck": "false"}),
-    )
-    standing = pick("Standing", Standing.choices)
-    term = pick("Term", TermState.choices)
-    role = pick("Office", Office.Role.choices)
-    chapter = pick("Chapter")
-    region = pick("Region")
-    sort = forms.ChoiceField(label="Order", choices=SORTS, required=False, widget=Pick)
-    page = forms.IntegerField(
-        required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput
+        help_text=hint,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose some of the list."},
     )
 
-    def __init__(self, data, *, user):
-        super().__init__(data)
-        self.mine = Group.objects.open().editable_by(user)
-        kinds = [GroupKind.CHAPTER, GroupKind.REGION]
-        rows = self.mine.filter(kind__in=kinds).values_list("kind", "slug", "name", "parent__name")
-        rows = sorted(rows.order_by(), key=lambda row: (row[3], row[2]))
-        homes = {parent for kind, _, _, parent in rows if kind == GroupKind.REGION}
-        said = "{1}: {0}" if len(homes) > 1 else "{0}"
-        chapters = [(slug, name) for kind, slug, name, _ in rows if kind == GroupKind.CHAPTER]
-        regions = [
-            (slug, said.format(name, parent))
-            for kind, slug, name, parent in rows
-            if kind == GroupKind.REGION
-        ]
-        self._offer("chapter", chapters if len(chapters) > 1 else [])
-        self._offer("region", regions)
 
-    def _offer(self, name, choices):
-        """A filter with nothing to choose from is no filter."""
-        if choices:
-            self.fields[name].choices = [("", "Any"), *choices]
-        else:
-            del self.fields[name]
-
-    def clean(self):
-        if set(self.data) - set(self.fields):
-            raise forms.ValidationError(UNKNOWN, code="unknown")
-        return self.cleaned_data
-
-    def wanted(self) -> dict:
-        """The filters as `network.reports.people.narrow` takes them."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "page"}
-        for name in ("chapter", "region"):
-            if values.get(name):
-                values[name] = self.mine.select_related("parent").get(slug=values[name])
-        return values
-
-
-class NamesForm(AskingForm):
+class NamesForm(VersionedForm):
     given = line("First name", missing="Enter a first name.")
     family = line("Last name", required=False)
     known_as = line("Known as", required=False, hint="If it is not the first name.")
@@ -116,14 +41,8 @@ class NamesForm(AskingForm):
     bio = forms.CharField(
         label="About them", max_length=2000, required=False, widget=forms.Textarea({"rows": 5})
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-
-    def refuse(self, refusal):
-        """After another's change the same input stands, now on top of theirs."""
-        super().refuse(refusal)
-        if refusal.code == "stale":
-            self.data = self.data.copy()
-            self.data["version"] = str(self.initial["version"])
+    languages = several("Languages", Language.choices, hint="Besides English.")
+    topics = several("What they work on", Topic.choices)
 
 
 class AddPersonForm(PlaceMixin, AskingForm):

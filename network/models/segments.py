@@ -9,6 +9,55 @@ from network.words import validate_one_line
 from .groups import Group
 
 
+class Column(models.TextChoices):
+    """What the roster says of somebody beside the name."""
+
+    STANDING = "standing", "Standing"
+    OFFICE = "office", "Office"
+    TERM = "term", "Term"
+    CHAPTER = "chapter", "Chapter"
+    SEAT = "seat", "Seat"
+    REGION = "region", "Region"
+    LANGUAGES = "languages", "Languages"
+    JOINED = "joined", "Joined"
+    CONTACT = "contact", "Last contact"
+    ENDS = "ends", "Scheduled end"
+    ELECTION = "election", "Next election"
+    TAGS = "tags", "Tags"
+
+
+#: What it says where nobody chose.
+AT_FIRST = (Column.STANDING, Column.OFFICE, Column.TERM, Column.CHAPTER, Column.SEAT)
+
+
+class Order(models.TextChoices):
+    NAME = "", "Name"
+    NEWEST = "newest", "Newest first"
+    STATE = "state", "State of their office"
+    ENDS = "ends", "Scheduled end, soonest first"
+    CONTACT = "contact", "Last contact, longest ago first"
+
+
+class Size(models.TextChoices):
+    """How many people live where they serve."""
+
+    UNDER_5K = "under-5k", "Under 5,000"
+    UNDER_25K = "5k-25k", "5,000 to 25,000"
+    UNDER_100K = "25k-100k", "25,000 to 100,000"
+    OVER_100K = "over-100k", "Over 100,000"
+    UNKNOWN = "unknown", "Not known"
+
+
+class LastContact(models.TextChoices):
+    """When somebody was last in touch; a number is for how many months nobody was."""
+
+    MONTH = "month", "Within the last month"
+    QUARTER = "3", "Not for 3 months"
+    HALF = "6", "Not for 6 months"
+    YEAR = "12", "Not for a year"
+    NEVER = "never", "Never"
+
+
 class SegmentQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(group__in=Group.objects.editable_by(user))

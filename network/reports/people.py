@@ -1,45 +1,42 @@
-"""The roster as a list: who fits, a page of them, and what each row says."""
+"""The roster as a list: who fits, how many, a page of them, and what each row says."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import IntegerField, Subquery
 from django.urls import reverse
 
-from network.models import Membership, Person, Term
+from network.models import Person, User
 from network.models.offices import TermState
-from network.models.people import Standing
-from network.roles import GroupKind, Role
+from network.models.segments import AT_FIRST, Column
+
+from .columns import STANDINGS as STANDINGS
+from .columns import TERM_STATES, labels, read
+from .narrowing import narrow
 
 PAGE = 50
 #: People are counted up to here; beyond, "more than" is all anybody needs to know.
 MOST = 2000
-LAST_PAGE = 10_000
+#: As many are read at once for a file.
+CHUNK = 500
 
-STANDINGS = dict(Standing.choices)
-TERM_STATES = dict(TermState.choices)
-#: Which of somebody's terms a row shows first.
-FIRST = [TermState.SITTING, TermState.UNCONFIRMED, TermState.ELECT, TermState.FORMER]
+UNCONFIRMED = TERM_STATES[TermState.UNCONFIRMED]
 
 
 class Row(NamedTuple):
     """What a row says, in plain text; a template unpacks it faster than it asks an object."""
 
     url: str
+    key: str
     name: str
-    standing: str
-    office: str
-    term: str
-    """Words for the state of the term, or nothing."""
-    tone: str
-    chapter: str
-    seat: str
+    cells: list[tuple[str, str]]
+    """For each column its words and, where they stand in a badge, the classes of that."""
 
 
 @dataclass(frozen=True)
 class Listing:
     rows: list[Row]
+    labels: list[str]
     page: int
     known: int
     """How many there are, as far as they were counted."""
@@ -65,46 +62,30 @@ class Listing:
 
     @property
     def said(self) -> str:
-        if self.is_more:
-            return f"More than {self.known:,} people"
-        return "1 person" if self.known == 1 else f"{self.known:,} people"
+        said = say_count(MOST + 1 if self.is_more else self.known)
+        return said[0].upper() + said[1:]
 
 
-def narrow(people, *, on, q="", standing="", term="", role="", chapter=None, region=None, sort=""):
-    """Those of `people` who fit every filter, in order."""
-    if standing:
-        people = people.of_standing(standing, on=on)
-    if term:
-        people = people.filter(pk__in=_of(Term.objects.state(on=on).filter(state=term)))
-    if role or region:
-        held = Term.objects.held(on=on)
-        held = held.filter(office__role=role) if role else held
-        held = held.filter(office__jurisdiction__in=region.places()) if region else held
-        people = people.filter(pk__in=_of(held))
-    if chapter:
-        people = people.in_chapter(chapter, on=on)
-    people = people.named_like(q) if q else people.order_by("sort_key", "pk")
-    if sort == "newest":
-        return people.order_by("-pk")
-    if sort == "state":
-        return people.annotate(office_state=_office_state(on)).order_by(
-            "office_state", "sort_key", "pk"
-        )
-    return people
+def say_count(count, *, exactly=False) -> str:
+    """In words, of as many as were counted (see `MOST`)."""
+    if count > MOST and not exactly:
+        return f"more than {MOST:,} people"
+    return "1 person" if count == 1 else f"{count:,} people"
 
 
-def listing(user, wanted, *, on, page) -> Listing:
-    """A page of those the user sees who fit `wanted` (see `narrow`), in five queries at most.
+def listing(user, wanted, *, on, page=1, columns=AT_FIRST) -> Listing:
+    """A page of those the user sees who fit `wanted` (see `narrow`), in a few queries.
 
     Keys come first, for the page and the count at once or one after the other; the others read
-    the page's people and what their rows say.
+    the page's people and what their rows say: one for each source of the columns.
     """
     start = (page - 1) * PAGE
     indexed = wanted.get("sort", "") in ("", "newest") and not wanted.get("q")
-    find = _in_order if indexed else _sorted
+    find = _in_order if indexed else _all_sorted
     keys, count = find(user, wanted, on, start)
     return Listing(
-        rows=_rows(keys[:PAGE], user, on),
+        rows=_rows(keys[:PAGE], columns, user, on),
+        labels=labels(columns),
         page=page,
         known=min(count, MOST),
         is_more=count > MOST,
@@ -112,7 +93,40 @@ def listing(user, wanted, *, on, page) -> Listing:
     )
 
 
-def _sorted(user, wanted, on, start) -> tuple[list[int], int]:
+def everyone(user, wanted, *, on):
+    """All whom the user may change who fit, in order."""
+    return narrow(Person.objects.editable_by(user), wanted, user=user, on=on)
+
+
+def counts(user, questions, *, on) -> list[int]:
+    """How many fit each of several questions, none counted beyond `MOST` + 1: in one query."""
+    if not questions:
+        return []
+    asked = [
+        _Count(_fitting(user, wanted, on).order_by()[: MOST + 1].values("pk"))
+        for wanted in questions
+    ]
+    return list(User.objects.filter(pk=user.pk).values_list(*asked)[0])
+
+
+def written(user, wanted, columns, *, on):
+    """The cells of everybody who fits, in order, name first: read a few hundred at a time."""
+    keys = list(_fitting(user, wanted, on).values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        said = read(some, columns, user=user, on=on)
+        for known in (said[pk] for pk in some if pk in said):
+            yield [known["name"], *(known.get(column, "") for column in columns)]
+
+
+class _Count(Subquery):
+    """How many rows another query has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def _all_sorted(user, wanted, on, start) -> tuple[list[int], int]:
     """Keys from `start` on, and how many there are, where everybody who fits must be sorted."""
     found = _fitting(user, wanted, on)
     keys = list(found.values_list("pk", flat=True)[start : start + MOST + 1])
@@ -131,99 +145,27 @@ def _in_order(user, wanted, on, start) -> tuple[list[int], int]:
 
 
 def _fitting(user, wanted, on, *, in_turn=False):
-    return narrow(Person.objects.visible_to(user, in_turn=in_turn), on=on, **wanted)
+    people = Person.objects.visible_to(user, in_turn=in_turn)
+    return narrow(people, wanted, user=user, on=on, in_turn=in_turn)
 
 
-def _of(rows):
-    return rows.values("person")
-
-
-def _office_state(on):
-    held = Term.objects.held(on=on).filter(person=OuterRef("pk"))
-    return Subquery(
-        held.order_by("office__jurisdiction__state").values("office__jurisdiction__state")[:1]
-    )
-
-
-def _rows(keys, user, on) -> list[Row]:
+def _rows(keys, columns, user, on) -> list[Row]:
     if not keys:
         return []
-    known = {
-        pk: values
-        for pk, *values in Person.objects.visible_to(user, seen=keys)
-        .standing(on=on)
-        .order_by()
-        .values_list("pk", "public_id", "given", "known_as", "family", "standing")
-    }
-    terms = _terms(keys, on)
-    chapters, seats = _belonging(keys, user, on)
+    said = read(keys, columns, user=user, on=on)
     root = reverse("desk:people")
-    rows = []
-    for pk in keys:
-        if pk not in known:
-            continue  # merged or moved away since the first query
-        public_id, given, known_as, family, standing = known[pk]
-        office, state = terms.get(pk, ("", ""))
-        rows.append(
-            Row(
-                url=f"{root}{public_id}/",
-                name=f"{known_as or given} {family}".strip(),
-                standing=STANDINGS[standing],
-                office=office,
-                term=TERM_STATES.get(state, ""),
-                tone="waiting" if state == TermState.UNCONFIRMED else "",
-                chapter=", ".join(chapters.get(pk, ())),
-                seat="; ".join(seats.get(pk, ())),
-            )
+    return [
+        Row(
+            url=f"{root}{known['public_id']}/",
+            key=known["public_id"],
+            name=known["name"],
+            cells=[_shown(column, known.get(column, "")) for column in columns],
         )
-    return rows
+        for known in (said[pk] for pk in keys if pk in said)
+    ]
 
 
-def _terms(keys, on) -> dict[int, tuple[str, str]]:
-    """For each person their foremost term: office and state."""
-    rows = (
-        Term.objects.filter(person__in=keys)
-        .state(on=on)
-        .order_by("starts_on", "pk")
-        .values_list(
-            "person_id",
-            "state",
-            "office__title",
-            "office__seat_label",
-            "office__jurisdiction__name",
-            "office__jurisdiction__state",
-        )
-    )
-    best, held = {}, Counter()
-    for person, state, *office in rows:
-        rank = FIRST.index(state)
-        held[person] += state != TermState.FORMER
-        if person not in best or rank <= best[person][0]:
-            best[person] = (rank, office, state)
-    return {
-        person: (_say_office(*office, more=held[person] - 1), state)
-        for person, (_, office, state) in best.items()
-    }
-
-
-def _say_office(title, label, place, state, *, more) -> str:
-    said = f"{title}, {label}, {place}, {state}" if label else f"{title}, {place}, {state}"
-    return f"{said} and {more} more" if more > 0 else said
-
-
-def _belonging(keys, user, on) -> tuple[dict, dict]:
-    """For each person the names of their chapters, and of their seats."""
-    rows = (
-        Membership.objects.visible_to(user, seen=keys)
-        .live(on=on)
-        .filter(Q(group__kind=GroupKind.CHAPTER, role=Role.MEMBER) | Q(seat__isnull=False))
-        .order_by("pk")
-        .values_list("person_id", "group__name", "seat__title", "seat__region__name")
-    )
-    chapters, seats = {}, {}
-    for person, group, seat, region in rows:
-        if seat:
-            seats.setdefault(person, []).append(f"{seat}, {region}" if region else seat)
-        else:
-            chapters.setdefault(person, []).append(group)
-    return chapters, seats
+def _shown(column, value) -> tuple[str, str]:
+    if column == Column.TERM and value:
+        return value, "badge waiting" if value == UNCONFIRMED else "badge"
+    return str(value), ""
