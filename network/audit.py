@@ -31,7 +31,7 @@ ERASED = "network.erased"
 
 
 def record(
-    subject: models.Model,
+    subject: models.Model | str,
     action: str,
     *,
     by: User | None,
@@ -45,7 +45,8 @@ def record(
     """Write one entry. `before` and `after` hold only the fields that changed, as plain values.
 
     `person` and `group` say under whom it is found later; name the private group whenever
-    one is concerned, for that is what keeps the entry out of everybody else's sight.
+    one is concerned, for that is what keeps the entry out of everybody else's sight. A row
+    that is gone, or that may go, is named as it would be kept: "network.person:41".
     """
     return AuditEntry.objects.create(
         **_fields(subject, action, by, at, person, group, before, after, reason)
@@ -78,13 +79,17 @@ def _fields(subject, action, by, at, person, group, before, after, reason):
         "by": by,
         "by_name": by.get_full_name() if by else SYSTEM,
         "action": action,
-        "subject": f"{subject._meta.label_lower}:{subject.pk}",
+        "subject": _name(subject),
         "person": subject if person is None and isinstance(subject, Person) else person,
         "group": group,
         "before": _plain(before),
         "after": _plain(after),
         "reason": reason,
     }
+
+
+def _name(subject: models.Model | str) -> str:
+    return subject if isinstance(subject, str) else f"{subject._meta.label_lower}:{subject.pk}"
 
 
 def _plain(values: dict | None) -> dict:

@@ -5,7 +5,7 @@ import difflib
 import hashlib
 import io
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,6 +13,11 @@ from django.core.exceptions import ValidationError
 
 from network.models import SourceRecord
 from network.words import validate_one_line
+
+LARGEST = 10 * 1024 * 1024
+MOST_COLUMNS = 200
+#: How many values of each column are shown to whoever says what it holds.
+EXAMPLES = 3
 
 #: What a spreadsheet would run: "=" always; "+", "-" and "@" unless a number follows.
 _FORMULA = re.compile(r"""=|[+\-@]\s*[A-Za-z"'(=@]""")
@@ -62,6 +67,16 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     kept: bool = False
     """Whether anything was written."""
+    cells: dict[int, list[str]] = field(default_factory=dict)
+    """Each line's cells as they stand in the file."""
+    names: dict[int, str] = field(default_factory=dict)
+    people: dict[int, int] = field(default_factory=dict)
+    """Person pk by line, as far as there is one."""
+    changes: dict[int, list] = field(default_factory=lambda: defaultdict(list))
+    """[what, before or nothing, after] by line."""
+
+    def tell(self, line: int, what: str, before, after) -> None:
+        self.changes[line].append([what, before, after])
 
     def refuse(self, line: int, column: str, reason: str) -> None:
         self.findings.append(Finding(line, column, reason))
@@ -96,34 +111,119 @@ class Report:
         )
 
 
-def read(data: bytes, report: Report, *, required, optional=()) -> list[Line]:
+@dataclass(frozen=True)
+class Look:
+    """What a file holds, before anybody has said what its columns mean."""
+
+    columns: list[str]
+    examples: list[list[str]]
+    """The first values of each column that are not empty."""
+    rows: int
+
+
+def look(data: bytes) -> Look:
+    """Raises ValidationError for what is not CSV in UTF-8 with commas, a header and rows."""
+    report = Report()
+    rows = list(_rows(data, report))
+    header = _named(rows.pop(0)[1]) if rows else []
+    _header_fits(header, report)
+    if header and not rows:
+        report.refuse(0, "", "The file has no rows below its column names.")
+    if report.findings:
+        raise ValidationError(
+            [_said_at_once(finding) for finding in report.findings[:5]], code="unreadable"
+        )
+    examples = [[] for _ in header]
+    for _, cells in rows:
+        if all(len(each) >= EXAMPLES for each in examples):
+            break
+        for found, cell in zip(examples, cells, strict=False):
+            if len(found) < EXAMPLES and cell.strip():
+                found.append(storable(cell.strip())[:60])
+    return Look(header, examples, len(rows))
+
+
+def _said_at_once(finding):
+    where = f"Line {finding.line}: " if finding.line > 1 else ""
+    named = f"Column “{finding.field}”: " if finding.field else ""
+    return f"{where}{named}{finding.reason}"
+
+
+def _named(cells):
+    """Column names; one without a name is called by its number."""
+    return [cell.strip() or f"column {number}" for number, cell in enumerate(cells, 1)]
+
+
+def _header_fits(columns, report):
+    if not columns:
+        return None if report.findings else report.refuse(0, "", "The file is empty.")
+    if not _has_commas(columns, report):
+        return None
+    if len(columns) == 1:
+        return report.refuse(1, "", "There is only one column. Save the file as CSV with commas.")
+    if len(columns) > MOST_COLUMNS:
+        return report.refuse(
+            1, "", f"The file has {len(columns):,} columns (at most {MOST_COLUMNS})."
+        )
+    for column in columns:
+        if not column.isprintable() or len(column) > 100:
+            report.refuse(1, "", "A column’s name is too long or cannot be printed.")
+    return _each_once(columns, report)
+
+
+def storable(text: str) -> str:
+    """Text as every database takes it."""
+    return text.replace("\x00", "\ufffd")
+
+
+def read(
+    data: bytes, report: Report, *, required, optional=(), columns=None, given=None
+) -> list[Line]:
     """The file's rows. What is wrong goes into the report; a row that is wrong is left out.
 
-    A file that cannot be understood at all (encoding, columns) gives no rows.
+    `columns` says what the file's columns are to us, as [theirs, ours or nothing]; without it
+    they go by our names. `given` holds what the file as a whole says. A file that cannot be
+    understood at all (encoding, columns) gives no rows.
     """
-    text = _decode(data, report)
-    if text is None:
-        return []
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines, columns, number = [], None, 1
-    try:
-        for cells in rows:
-            if columns is None and cells:
-                columns = [cell.strip() for cell in cells]
-                if not _columns_fit(columns, report, required, optional):
-                    return []
-            elif cells:
-                line = _line(number, columns, cells, report)
-                if line is not None:
-                    lines.append(line)
-            number = rows.line_num + 1
-    except csv.Error as error:
-        report.refuse(number, "", f"This row cannot be read ({error}). Look for a stray quote.")
-    if columns is None:
+    lines, ours = [], None
+    for number, cells in _rows(data, report):
+        if ours is None:
+            ours = _ours(cells, columns)
+            if not _columns_fit([each for each in ours if each], report, required, optional, given):
+                return []
+            continue
+        line = _line(number, ours, cells, given or {}, report)
+        if line is not None:
+            lines.append(line)
+    if report.findings and not report.lines:
+        return lines
+    if ours is None:
         report.refuse(0, "", "The file is empty.")
     elif not report.lines:
         report.refuse(0, "", "The file has no rows below its column names.")
     return lines
+
+
+def _rows(data, report):
+    """(number, cells) of the rows that are not empty, up to one that cannot be read."""
+    text = _decode(data, report)
+    if text is None:
+        return
+    rows, number = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    try:
+        for cells in rows:
+            if cells:
+                yield number, cells
+            number = rows.line_num + 1
+    except csv.Error as error:
+        report.refuse(number, "", f"This row cannot be read ({error}). Look for a stray quote.")
+
+
+def _ours(cells, columns):
+    if columns is None:
+        return [cell.strip() for cell in cells]
+    meant = dict(columns)
+    return [meant.get(theirs, "") for theirs in _named(cells)]
 
 
 def record(data: bytes, *, kind: str, name: str, at) -> SourceRecord:
@@ -141,45 +241,62 @@ def _decode(data, report):
         report.refuse(0, "", "The file is UTF-16. Save it as CSV in UTF-8.")
         return None
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
+        if "\x00" in text.partition("\n")[0]:
+            report.refuse(0, "", "The file looks like UTF-16. Save it as CSV in UTF-8.")
+            return None
+        return text
     except UnicodeDecodeError as error:
         number = data[: error.start].count(b"\n") + 1
         report.refuse(number, "", "This line is not UTF-8. Save the file as CSV in UTF-8.")
         return None
 
 
-def _columns_fit(columns, report, required, optional):
-    """Whether the header holds the columns we know, each once, and none that we do not."""
-    known = [*required, *optional]
+def _has_commas(columns, report):
     for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if len(columns) == 1 and sign in columns[0]:
             report.refuse(1, "", f"The columns are separated by {name}. Save it with commas.")
             return False
+    return True
+
+
+def _each_once(columns, report):
+    for column, times in Counter(columns).items():
+        if times > 1:
+            report.refuse(0, column, "This column is there twice.")
+
+
+def _columns_fit(columns, report, required, optional, given):
+    """Whether the header holds the columns we know, each once, and none that we do not."""
+    known = [*required, *optional]
+    if not _has_commas(columns, report):
+        return False
     for column in columns:
         if column not in known:
             near = difflib.get_close_matches(column, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             report.refuse(0, column or "(no name)", f"This column is unknown.{hint}")
-    for column, times in Counter(columns).items():
-        if times > 1:
-            report.refuse(0, column, "This column is there twice.")
+    _each_once(columns, report)
     for column in required:
-        if column not in columns:
+        if column not in columns and column not in (given or {}):
             report.refuse(0, column, "This column is missing.")
     return not report.findings
 
 
-def _line(number, columns, cells, report):
+def _line(number, columns, cells, given, report):
     """One row, or None when it is refused."""
     report.lines[number] = Outcome.UNCHANGED
+    report.cells[number] = cells
     if len(cells) != len(columns):
         few = "short" if len(cells) < len(columns) else "long"
         report.refuse(
             number, "", f"The row is too {few}: {len(cells)} cells for {len(columns)} columns."
         )
         return None
-    line = Line(number, {c: cell.strip() for c, cell in zip(columns, cells, strict=True)})
-    for column, cell in line.cells.items():
+    read = {c: cell.strip() for c, cell in zip(columns, cells, strict=True) if c}
+    line = Line(number, given | read)
+    report.names[number] = line["name"] or f"{line['given_name']} {line['family_name']}".strip()
+    for column, cell in read.items():
         if not cell.isprintable():
             try:
                 validate_one_line(cell)

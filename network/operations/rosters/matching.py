@@ -39,6 +39,8 @@ class Known:
     digest: str
     said: dict
     erased: bool
+    record: dict
+    """The record as it is, for the journal."""
 
 
 @dataclass
@@ -119,6 +121,8 @@ def _known(rows):
     """Source records by (source, ref), and the people they led to by (name, jurisdiction)."""
     known, by_name = {}, {}
     records = SourceRecord.objects.filter(source__in={row.source for row in rows}).values_list(
+        "pk",
+        "read_at",
         "source",
         "external_id",
         "person",
@@ -131,6 +135,8 @@ def _known(rows):
         "office__jurisdiction__ocd_id",
     )
     for (
+        pk,
+        read_at,
         source,
         ref,
         person,
@@ -142,8 +148,17 @@ def _known(rows):
         said,
         place,
     ) in records.iterator(chunk_size=BATCH):
+        record = {
+            "id": pk,
+            "person_id": person,
+            "office_id": office,
+            "term_id": term,
+            "digest": digest,
+            "said": said,
+            "read_at": read_at,
+        }
         person = survivor or person
-        known[source, ref] = Known(person, office, term, digest, said, bool(erased))
+        known[source, ref] = Known(person, office, term, digest, said, bool(erased), record)
         if person and not erased and said.get("given"):
             by_name[name_key(f"{said['given']} {said['family']}".strip()), place] = person
     return known, by_name

@@ -44,6 +44,15 @@ OPTIONAL = (
     "chapter",
     *NOT_KEPT,
 )
+#: Columns whose empty cells may make empty what the same source said before, and what they fill.
+BLANKABLE = {
+    "elected_on": "elected_on",
+    "start_date": "starts_on",
+    "end_date": "ends_on",
+    "email": "email",
+    "phone": "phone",
+    "website": "url",
+}
 LONGEST = {
     "official_ref": 120,
     "source": 60,
@@ -98,6 +107,8 @@ class Row:
     personal_email: str
     chapter: str
     facts: dict = field(default_factory=dict)
+    blanks: tuple = ()
+    """What its empty cells make empty, of `BLANKABLE`; where nothing is said they keep."""
 
     @property
     def name(self):
@@ -109,7 +120,7 @@ class Row:
         return self.status not in (VACANT, FORMER)
 
 
-def rows(lines: list[Line], report: Report, *, today: date) -> list[Row]:
+def rows(lines: list[Line], report: Report, *, today: date, blanks=()) -> list[Row]:
     """The rows that are right; what is wrong with the others is in the report."""
     read, seen = [], {}
     for line in lines:
@@ -120,6 +131,7 @@ def rows(lines: list[Line], report: Report, *, today: date) -> list[Row]:
             )
         seen.setdefault(identity, line.number)
         row = _row(line, report, today)
+        row.blanks = tuple(BLANKABLE[column] for column in blanks if not line[column])
         if report.lines[line.number] is not Outcome.REFUSED:
             read.append(row)
     return read

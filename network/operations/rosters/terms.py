@@ -23,14 +23,15 @@ def plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def update(term, facts: dict, said: dict) -> tuple[dict, list]:
+def update(term, facts: dict, said: dict, blanks=()) -> tuple[dict, list]:
     """Set what the file changed since it `said` so: ({field: (old, new)}, fields kept as ours).
 
-    With nothing said before, the row is new to this term and only fills what is empty.
+    With nothing said before, the row is new to this term and only fills what is empty. Of
+    `blanks` an empty cell takes back what the file said.
     """
     changes, kept = {}, []
     for names in GROUPS:
-        if not _worth_a_look(term, names, facts, said):
+        if not _worth_a_look(term, names, facts, said, blanks):
             continue
         current = {name: getattr(term, name) for name in names}
         if not _untouched(current, names, said):
@@ -43,13 +44,13 @@ def update(term, facts: dict, said: dict) -> tuple[dict, list]:
     return changes, kept if said else []
 
 
-def _worth_a_look(term, names, facts, said):
+def _worth_a_look(term, names, facts, said, blanks):
     if names[-1] not in facts:
         return False
     if names is END:
         if not said and not facts["end_reason"]:
             return False
-    elif facts[names[0]] is None:
+    elif facts[names[0]] is None and not (names[0] in blanks and said.get(names[0])):
         return False
     if names[0] == "confirmed_on" and term.confirmed_on:
         return facts["confirmed_on"] > term.confirmed_on
