@@ -51,6 +51,8 @@ class Happening:
     text: str
     detail: str = ""
     href: str = ""
+    said: str = ""
+    """The day in words, where only its month or year is known."""
 
 
 class Timeline:

@@ -61,3 +61,23 @@ def reveal(request, public_id, contact):
             form.refuse(refusal)
     context = {"person": person, "contact": row, "form": form, "value": value}
     return render(request, "desk/people/reveal.html", context)
+
+
+@require_POST
+@staff_only
+def bounced(request, public_id, contact):
+    person = person_of(request, public_id)
+    row = get_object_or_404(person.contacts, public_id=contact)
+    contacts.mark_bounced(contact=row, by=request.user, at=timezone.now())
+    messages.success(request, "Noted: mail to it comes back.")
+    return redirect(person)
+
+
+@require_POST
+@staff_only
+def verified(request, public_id, contact):
+    person = person_of(request, public_id)
+    row = get_object_or_404(person.contacts, public_id=contact)
+    contacts.mark_verified(contact=row, by=request.user, at=timezone.now())
+    messages.success(request, "Noted: it reaches them.")
+    return redirect(person)

@@ -1,13 +1,16 @@
-"""What waits, and for whom one is looking."""
+"""What waits, how the roster grows, and for whom one is looking."""
 
 from django.db.models import Sum
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from network.desk.gate import staff_only
 from network.models import Application, Group, Person, Seat, Term
 from network.models.offices import TermState
+from network.registries import Wait, desk_waits
+from network.reports import growth, history
 from network.roles import GroupKind
 
 
@@ -15,17 +18,70 @@ from network.roles import GroupKind
 @staff_only
 def front(request):
     user, today = request.user, timezone.localdate()
-    unconfirmed = Term.objects.state(on=today).filter(state=TermState.UNCONFIRMED)
-    people = Person.objects.visible_to(user)
-    vacant = Seat.objects.editable_by(user).filter(committee__closed_on=None).open(on=today)
+    waits = desk_waits.of(user, on=today)
     chapters = Group.objects.open().editable_by(user).filter(kind=GroupKind.CHAPTER)
     return render(
         request,
         "desk/front.html",
         {
-            "applications": Application.objects.editable_by(user).waiting().count(),
-            "unconfirmed": people.filter(pk__in=unconfirmed.values("person")).count(),
-            "vacant": vacant.vacancies(on=today).aggregate(n=Sum("vacant"))["n"] or 0,
+            "waiting": [wait for wait in waits if wait.count],
+            "quiet": [wait for wait in waits if not wait.count],
             "chapters": [] if user.rights.everyone else chapters.order_by("name"),
+            "numbers": growth.standings(user, on=today),
+            "growth": growth.picture(user, on=today),
+            "recent": history.latest(user),
         },
     )
+
+
+def _applications(user, on):
+    return Application.objects.editable_by(user).waiting().count()
+
+
+def _unconfirmed(user, on):
+    unconfirmed = Term.objects.state(on=on).filter(state=TermState.UNCONFIRMED)
+    people = Person.objects.visible_to(user)
+    return people.filter(pk__in=unconfirmed.values("person")).count()
+
+
+def _vacant(user, on):
+    seats = Seat.objects.editable_by(user).filter(committee__closed_on=None).open(on=on)
+    return seats.vacancies(on=on).aggregate(n=Sum("vacant"))["n"] or 0
+
+
+desk_waits.add(
+    Wait(
+        "applications",
+        order=10,
+        count=_applications,
+        one="application",
+        many="applications",
+        href=lambda: reverse("desk:applications"),
+        why="Somebody wants to join and waits for your answer.",
+        none="Nobody waits for an answer.",
+    )
+)
+desk_waits.add(
+    Wait(
+        "unconfirmed",
+        order=20,
+        count=_unconfirmed,
+        one="person to confirm",
+        many="people to confirm",
+        href=lambda: f"{reverse('desk:people')}?term=unconfirmed",
+        why="Their scheduled end has passed and nobody said whether they still serve.",
+        none="Every term has been confirmed or ended.",
+    )
+)
+desk_waits.add(
+    Wait(
+        "vacant",
+        order=30,
+        count=_vacant,
+        one="vacant place",
+        many="vacant places",
+        href=lambda: reverse("desk:groups"),
+        why="On committees, waiting for somebody.",
+        none="Every place on every committee is held.",
+    )
+)

@@ -20,7 +20,7 @@ _digits = re.compile(r"\d")
 @transaction.atomic
 def add(*, person, kind, use, value, by, at):
     """Add a way to reach a person. The trail says that it was added, never what it is."""
-    value = _checked(kind, value.strip())
+    value = checked(kind, value.strip())
     if kind == ContactKind.EMAIL and use == ContactUse.PERSONAL:
         _refuse_to_open_an_account(person, by, at)
     contact = rows.keep(ContactPoint(person=person, kind=kind, use=use, value=value))
@@ -46,7 +46,29 @@ def reveal(*, contact, reason, by, at):
     return contact.value
 
 
-def _checked(kind, value):
+@transaction.atomic
+def mark_bounced(*, contact, by, at):
+    """Mail to it came back. Saying so again changes nothing."""
+    return _mark(contact, "network.contact_bounced", by, at, bounced_at=at)
+
+
+@transaction.atomic
+def mark_verified(*, contact, by, at):
+    """It reaches them: staff have it from them, and mail no longer comes back."""
+    return _mark(contact, "network.contact_verified", by, at, verified_at=at, bounced_at=None)
+
+
+def _mark(contact, action, by, at, **values):
+    contact = rows.lock(contact)
+    is_said = all(bool(getattr(contact, name)) is bool(value) for name, value in values.items())
+    if not is_said:
+        rows.change(contact, **values)
+        _record(contact, action, by, at)
+    return contact
+
+
+def checked(kind, value):
+    """The value as it is kept. Raises ValidationError: "invalid" or "phone"."""
     if kind == ContactKind.EMAIL:
         EmailValidator("Enter an e-mail address, such as name@example.org.")(value)
         return value.lower()

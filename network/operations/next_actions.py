@@ -13,7 +13,8 @@ from . import interactions, rows
 
 def owners_of(person, *, on):
     """The staff who see this person, by name: one of them may own what is to be done."""
-    return User.objects.filter(sees("pk", person, on=on)).order_by("person__sort_key", "pk")
+    staff = User.objects.filter(sees("pk", person, on=on), person__isnull=False)
+    return staff.select_related("person").order_by("person__sort_key", "pk")
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def edit(*, person, version, by, at, **names):
         version,
         changes=AuditEntry.objects.filter(
             subject=f"network.person:{person.pk}",
-            action__in=["network.person_edited", "network.put_back"],
+            action__in=["network.person_edited", "network.profile_edited", "network.put_back"],
         ),
     )
     before, after = rows.change(person, **{name: value.strip() for name, value in names.items()})

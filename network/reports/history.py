@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
-from network.models import AuditEntry
+from network.models import AuditEntry, Person
 from network.models.memberships import MembershipEnd
 from network.models.offices import EndReason
+from network.operations import putting_back
 
 MOST = 100
+LATEST = 10
 
 ACTIONS = {
     "network.person_added": "added this record",
@@ -21,6 +25,14 @@ ACTIONS = {
     "network.term_added": "added a term",
     "network.term_ended": "recorded the end of a term",
     "network.term_confirmed": "confirmed that they still serve",
+    "network.term_changed": "put the dates of a term right",
+    "network.term_reported": "told us of their office",
+    "network.term_report_withdrawn": "took back what they told us",
+    "network.term_report_accepted": "put their own word on the record",
+    "network.term_report_declined": "left the record as it was",
+    "network.office_changed": "changed the facts of an office",
+    "network.body_changed": "changed the facts of a governing body",
+    "network.campaign_sent": "asked by letter who still serves",
     "network.membership_asked": "asked to belong",
     "network.membership_begun": "began a membership",
     "network.membership_ended": "ended a membership",
@@ -32,10 +44,35 @@ ACTIONS = {
     "network.application_submitted": "took in an application",
     "network.application_approved": "approved an application",
     "network.application_declined": "declined an application",
+    "network.contact_bounced": "noted that mail to them came back",
+    "network.contact_verified": "noted that a way to reach them works",
+    "network.note_written": "wrote a note",
+    "network.note_edited": "changed a note",
+    "network.note_removed": "deleted a note",
+    "network.action_planned": "planned a next step",
+    "network.action_done": "did a next step",
+    "network.action_reassigned": "handed over a next step",
+    "network.prospect_added": "began to follow up",
+    "network.prospect_moved": "moved the follow-up",
+    "network.prospect_planned": "planned the follow-up",
+    "network.prospect_invited": "invited them to join",
+    "network.prospect_joined": "saw them join",
+    "network.prospect_closed": "closed the follow-up",
+    "network.prospect_reopened": "opened the follow-up again",
+    "network.put_back": "put back what was there before",
+    "network.tagged": "put a tag on them",
+    "network.untagged": "took a tag off them",
+    "network.tag_made": "made a tag",
+    "network.tag_deleted": "deleted a tag",
+    "network.segment_saved": "saved a segment",
+    "network.segment_renamed": "renamed a segment",
+    "network.segment_deleted": "deleted a segment",
+    "network.exported": "took a list away",
 }
 
 #: The fields whose values may be said here. What is not named says only that it changed.
 FIELDS = {
+    "news": "what they said",
     "name": "name",
     "given": "first name",
     "family": "last name",
@@ -64,35 +101,129 @@ FIELDS = {
     "public_name": "name on public pages",
     "directory": "directory",
     "newsletter": "newsletter",
+    "owner": "owner",
+    "due_on": "due",
+    "languages": "languages",
+    "interests": "interests",
+    "stage": "stage",
+    "closed_reason": "why",
+    "source": "source",
+    "next_on": "next step by",
 }
+#: What is said of a change without saying more than that.
+QUIET = {
+    "text",
+    "version",
+    "starts_precision",
+    "ends_precision",
+    "ended_precision",
+    "next_step",
+    "entry",
+    "part",
+}
+PARTS = {"bio": "about them", "end": "end"}
+_LIMITED = ("network.note_written", "network.note_edited", "network.note_removed")
+_LIMITED += ("network.action_planned", "network.action_done", "network.action_reassigned")
+_LIMITED += ("network.tagged", "network.untagged", "network.exported")
 _REASONS = {**dict(EndReason.choices), **dict(MembershipEnd.choices)}
 
 
 @dataclass(frozen=True)
+class Put:
+    """A part of a change that can be put back."""
+
+    part: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Line:
+    public_id: UUID
     at: datetime
     who: str
     what: str
     changes: list[str]
     reason: str
+    puts: list[Put]
 
 
-def of(person) -> list[Line]:
+@dataclass(frozen=True)
+class Recent:
+    line: Line
+    person: Person | None
+    where: str
+
+
+def of(person, viewer) -> list[Line]:
     """What happened to a record, newest first. What happened in private groups is not here."""
-    entries = AuditEntry.objects.filter(person=person).order_by("-at", "-pk")[:MOST]
-    return [_line(entry) for entry in entries]
+    entries = list(_readable(viewer).filter(person=person).order_by("-at", "-pk")[:MOST])
+    offered = putting_back.offers(sorted(entries, key=lambda entry: entry.pk, reverse=True))
+    return [_line(entry, offered.get(entry.pk, [])) for entry in entries]
 
 
-def _line(entry) -> Line:
+def latest(viewer) -> list[Recent]:
+    """The last changes to what a staffer sees."""
+    entries = _readable(viewer)
+    if not viewer.rights.everyone:
+        here = Q(group__in=viewer.rights.chapters) | Q(group__parent__in=viewer.rights.chapters)
+        seen = Person.objects.visible_to(viewer).order_by().values("pk")
+        entries = entries.filter(Q(person__in=seen) | Q(person=None) & here)
+    rows = entries.select_related("person", "group").order_by("-pk")[:LATEST]
+    return [
+        Recent(_line(row, []), row.person, str(row.group) if row.group_id else "") for row in rows
+    ]
+
+
+def about(row) -> list[Line]:
+    """What happened to one row, newest first; whoever asks may read of it."""
+    entries = AuditEntry.objects.filter(subject=f"{row._meta.label_lower}:{row.pk}")
+    return [_line(entry, []) for entry in entries.order_by("-pk")[:MOST]]
+
+
+def change_of(entry, part, values) -> list[tuple[str, str, str]]:
+    """What putting back would do: the label of each field, what stands there, what would."""
+    return [
+        (
+            label_of(part) if name == "bio" else FIELDS.get(name, label_of(part)),
+            _say(name, entry.after.get(name)) or "Nothing",
+            _say(name, entry.before.get(name)) or "Nothing",
+        )
+        for name in values
+        if name not in QUIET
+    ]
+
+
+def label_of(part) -> str:
+    return PARTS.get(part) or FIELDS.get(part, part)
+
+
+def _readable(viewer):
+    """Entries about notes, next steps and tags are read by those who may read of these."""
+    entries = AuditEntry.objects.all()
+    mine = Q(by=viewer) | Q(group__in=viewer.rights.chapters)
+    if viewer.rights.everyone:
+        mine |= Q(group__isnull=False)
+    return entries.filter(~Q(action__in=_LIMITED) | mine)
+
+
+def _line(entry, parts) -> Line:
     what = ACTIONS.get(entry.action) or entry.action.partition(".")[2].replace("_", " ")
     changes = [
         _change(name, entry.before.get(name), entry.after.get(name))
         for name in dict.fromkeys([*entry.before, *entry.after])
         if name in FIELDS
     ]
-    if {*entry.before, *entry.after} - set(FIELDS) - {"text", "version", "ended_precision"}:
+    if {*entry.before, *entry.after} - set(FIELDS) - QUIET:
         changes.append("and more")
-    return Line(entry.at, entry.by_name, what, changes, entry.reason)
+    return Line(
+        public_id=entry.public_id,
+        at=entry.at,
+        who=entry.by_name,
+        what=what,
+        changes=changes,
+        reason=entry.reason,
+        puts=[Put(part, label_of(part)) for part in parts],
+    )
 
 
 def _change(name, before, after) -> str:

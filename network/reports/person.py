@@ -9,7 +9,8 @@ from network.models import Membership, Term
 from network.models.consents import Purpose
 from network.models.memberships import hold_state
 from network.models.offices import TermState
-from network.models.people import ContactKind
+from network.models.people import ContactKind, ContactUse
+from network.operations.people import NAMES
 from network.roles import GroupKind, Role
 
 TONES = {
@@ -41,13 +42,23 @@ class Belonging:
 
 @dataclass(frozen=True)
 class Contact:
-    public_id: UUID | int
+    public_id: UUID
     kind: str
-    use: str
     shown: str
     """A website as it is; addresses and numbers with all but their ends hidden."""
     is_hidden: bool
     note: str
+    tone: str
+    can_bounce: bool
+    can_be_verified: bool
+
+
+@dataclass(frozen=True)
+class Use:
+    """The ways to reach somebody in one part of their life."""
+
+    label: str
+    contacts: list[Contact]
 
 
 @dataclass(frozen=True)
@@ -92,21 +103,25 @@ def belongings(memberships, *, on, may_end) -> list[Belonging]:
     return sorted(lines, key=lambda line: line.is_over)
 
 
-def contacts(person) -> list[Contact]:
-    lines = []
-    for contact in person.contacts.order_by("use", "kind", "pk"):
-        is_hidden = contact.kind != ContactKind.URL
-        lines.append(
-            Contact(
-                public_id=contact.public_id,
-                kind=contact.get_kind_display(),
-                use=contact.get_use_display(),
-                shown=mask(contact.kind, contact.value) if is_hidden else contact.value,
-                is_hidden=is_hidden,
-                note=_note(contact),
-            )
-        )
-    return lines
+def contacts(person) -> list[Use]:
+    """Ways to reach them by use: personal, official, campaign, assistant."""
+    rows = list(person.contacts.order_by("kind", "pk"))
+    uses = [Use(use.label, [_contact(row) for row in rows if row.use == use]) for use in ContactUse]
+    return [use for use in uses if use.contacts]
+
+
+def _contact(row):
+    is_hidden = row.kind != ContactKind.URL
+    return Contact(
+        public_id=row.public_id,
+        kind=row.get_kind_display(),
+        shown=mask(row.kind, row.value) if is_hidden else row.value,
+        is_hidden=is_hidden,
+        note=_note(row),
+        tone="vacant" if row.bounced_at else "filled" if row.verified_at else "",
+        can_bounce=row.kind == ContactKind.EMAIL and row.bounced_at is None,
+        can_be_verified=is_hidden and (row.bounced_at is not None or row.verified_at is None),
+    )
 
 
 def mask(kind, value) -> str:
@@ -115,6 +130,15 @@ def mask(kind, value) -> str:
         name, _, host = value.partition("@")
         return f"{name[:1]}•••@{host[:1]}•••"
     return f"••• {value[-2:]}"
+
+
+def profile(person) -> dict:
+    """Names, and what they speak and work on, as a form begins with them."""
+    return {
+        **{name: getattr(person, name) for name in NAMES},
+        "languages": list(person.speaks.values_list("language", flat=True)),
+        "topics": list(person.interests.values_list("topic", flat=True)),
+    }
 
 
 def answers(person) -> list[Answer]:
@@ -149,8 +173,8 @@ def chapters_of(memberships, *, on) -> list[str]:
 
 def _note(contact) -> str:
     if contact.bounced_at:
-        return f"returned mail on {_day(contact.bounced_at)}"
-    return f"proven on {_day(contact.verified_at)}" if contact.verified_at else ""
+        return f"Returned mail on {_day(contact.bounced_at)}"
+    return f"Proven on {_day(contact.verified_at)}" if contact.verified_at else ""
 
 
 def _say_answer(row) -> str:
