@@ -12,7 +12,7 @@ from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
 
-from . import cast, committees, desk, groups, pages, people, places, rolls
+from . import cast, committees, desk, groups, notes, pages, people, places, rolls, segments
 
 FEWEST = 250
 
@@ -65,6 +65,15 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
     say("applications received, a few mornings at the desk")
     # Later rooms of the desk add their part here, in this order:
+    notes.write(by[cast.DIRECTOR.key], by[cast.NATIONAL.key], rng=luck("notes"), at=at, on=on)
+    segments.keep(
+        network,
+        rng=luck("segments"),
+        at=at,
+        on=on,
+        director=by[cast.DIRECTOR.key],
+        national=by[cast.NATIONAL.key],
+    )
     pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
     say(f"{len(network.chapters)} chapters' pages")
 
