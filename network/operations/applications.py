@@ -15,7 +15,7 @@ from network.models.offices import Precision
 from network.models.people import ContactKind, ContactUse
 from network.roles import GroupKind, Role
 
-from . import logins, memberships, offices, people, provisional, rows, terms
+from . import logins, memberships, offices, people, prospects, provisional, rows, terms
 
 
 @transaction.atomic
@@ -101,6 +101,7 @@ def approve(*, application, by, at, same_as=None):
     person, chapter = application.person, _chapter_of(application.jurisdiction)
     for group in filter(None, [_network(), chapter]):
         _admit(person, group, by=by, at=at)
+    prospects.joined(person=person, by=by, at=at)
     _seat_in_office(application, by=by, at=at)
     _record(application, "network.application_approved", by=by, at=at)
     mail.post(

@@ -10,7 +10,7 @@ from network.models import Membership
 from network.models.memberships import MembershipEnd, MembershipState
 from network.roles import CHAPTER_DESK, PRIVATE_KINDS, ROLES_IN, GroupKind, Role
 
-from . import rows
+from . import prospects, rows
 
 
 @transaction.atomic
@@ -38,6 +38,8 @@ def begin(*, person, group, role, since, by, at):
         )
     )
     _record(membership, "network.membership_begun", by, at, after={"since": since})
+    if group.kind == GroupKind.NETWORK:
+        prospects.joined(person=person, by=by, at=at)
     return membership
 
 
