@@ -8,7 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
+from django.urls import reverse
 
 from network.models import Consent, Group, Jurisdiction, Membership, Seat, Term
 from network.models.consents import Purpose
@@ -49,9 +50,14 @@ class PublicSeat:
     region: str
     places: tuple[Place, ...]
     vacant: int
-    recruiting: bool
+    is_calling: bool
+    """Whether it looks for volunteers now."""
     who_may: str
     term: str
+    call: str
+    """What the chapter says of an open place, and until when one may volunteer."""
+    call_closes_on: date | None
+    href: str
 
     @property
     def label(self) -> str:
@@ -71,6 +77,8 @@ class RegionSeats:
 class Committee:
     name: str
     regions: tuple[RegionSeats, ...]
+    chairs: tuple[str, ...] = ()
+    """Names of who chairs and agreed to be named."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,7 @@ def chapters(*, on: date) -> tuple[ChapterInList, ...]:
     """Every open chapter by its state's name, with how many places it looks to fill."""
     wanted = defaultdict(int)
     seats = Seat.objects.filter(committee__parent__kind=GroupKind.CHAPTER)
-    for chapter_id, vacant in _recruiting(seats, on=on).values_list("committee__parent", "vacant"):
+    for chapter_id, vacant in seats.calling(on=on).values_list("committee__parent", "vacant"):
         wanted[chapter_id] += vacant
     listed = Group.objects.open().filter(kind=GroupKind.CHAPTER)
     found = (
@@ -158,14 +166,9 @@ def chapter(group_id: int, *, on: date) -> Chapter | None:
         directed=bool(directors),
         directors=tuple(filter(None, directors)),
         committees=committees,
-        open_seats=tuple(seat for seat in seats if seat.recruiting and seat.vacant),
+        open_seats=tuple(seat for seat in seats if seat.is_calling),
         coverage=_coverage(group_id, on=on),
     )
-
-
-def _recruiting(seats, *, on):
-    seats = seats.filter(committee__kind=GroupKind.COMMITTEE, committee__closed_on=None)
-    return seats.open(on=on).vacancies(on=on).filter(recruiting=True, vacant__gt=0)
 
 
 def _named(memberships, *, on):
@@ -191,6 +194,7 @@ def _directors(group_id, *, on) -> list[str]:
 
 
 def _committees(group_id, *, on) -> tuple[Committee, ...]:
+    """Each with its seats by region, those for the whole chapter first, there the chairs' first."""
     rows = (
         Seat.objects.filter(
             committee__parent=group_id,
@@ -198,49 +202,59 @@ def _committees(group_id, *, on) -> tuple[Committee, ...]:
             committee__closed_on=None,
         )
         .open(on=on)
-        .vacancies(on=on)
+        .silence(on=on)
+        .select_related("committee", "region")
         .order_by("committee__name", F("region__name").asc(nulls_first=True), "pk")
-        .values_list(
-            "pk",
-            "committee__name",
-            "region__name",
-            "title",
-            "vacant",
-            "recruiting",
-            "eligibility",
-            "term_months",
-        )
     )
-    held = _holders(group_id, on=on)
+    held, chairs = _holders(group_id, on=on)
     found = defaultdict(lambda: defaultdict(list))
-    for pk, committee, region, title, vacant, recruiting, eligibility, months in rows:
-        seat = PublicSeat(
-            title=title,
-            region=region or "",
-            places=(*held[pk], *[Place(vacant=True)] * vacant),
-            vacant=vacant,
-            recruiting=recruiting,
-            who_may=WHO_MAY[Eligibility(eligibility)],
-            term=_say_term(months),
-        )
-        found[committee][region or ""].append(seat)
+    for row in sorted(rows, key=lambda row: bool(row.region_id or not row.is_chair)):
+        places = held[row.pk]
+        if row.is_chair:
+            chairs[row.committee_id] += [place.name for place in places if place.name]
+        found[row.committee][row.region.name if row.region_id else ""].append(_seat(row, places))
     return tuple(
-        Committee(name, tuple(RegionSeats(key, tuple(seats)) for key, seats in regions.items()))
-        for name, regions in found.items()
+        Committee(
+            name=committee.name,
+            regions=tuple(RegionSeats(name, tuple(seats)) for name, seats in _in_order(regions)),
+            chairs=tuple(dict.fromkeys(chairs[committee.pk])),
+        )
+        for committee, regions in sorted(found.items(), key=lambda item: item[0].name)
     )
 
 
-def _holders(group_id, *, on) -> dict[int, list[Place]]:
-    """The filled places of the chapter's seats, by seat. Offices are looked up for the named."""
-    seated = _named(
-        Membership.objects.filter(
-            group__parent=group_id, group__kind=GroupKind.COMMITTEE, seat__isnull=False
-        ),
-        on=on,
+def _in_order(regions):
+    return sorted(regions.items(), key=lambda item: item[0])
+
+
+def _seat(row, places) -> PublicSeat:
+    return PublicSeat(
+        title=row.title,
+        region=row.region.name if row.region_id else "",
+        places=(*places, *[Place(vacant=True)] * row.vacant),
+        vacant=row.vacant,
+        is_calling=not row.silence,
+        who_may=WHO_MAY[Eligibility(row.eligibility)],
+        term=_say_term(row.term_months),
+        call=row.call if not row.silence else "",
+        call_closes_on=row.call_closes_on,
+        href=reverse("network:volunteer", args=[row.public_id]),
     )
+
+
+def _holders(group_id, *, on) -> tuple[dict[int, list[Place]], dict[int, list[str]]]:
+    """The filled places of the chapter's seats, by seat; and who chairs by role, by committee.
+
+    Offices are looked up for the named.
+    """
+    in_committees = Membership.objects.filter(
+        group__parent=group_id, group__kind=GroupKind.COMMITTEE
+    )
+    seated = _named(in_committees.filter(Q(seat__isnull=False) | Q(role=Role.CHAIR)), on=on)
     offices = _offices(seated.filter(named=True).values("person"), on=on)
-    rows = seated.order_by("place").values_list(
+    rows = seated.order_by("place", "person__sort_key").values_list(
         "seat",
+        "group",
         "person",
         "acting",
         "term_ends_on",
@@ -249,17 +263,16 @@ def _holders(group_id, *, on) -> dict[int, list[Place]]:
         "person__given",
         "person__family",
     )
-    held = defaultdict(list)
-    for seat, person, acting, ends_on, named, *names in rows:
-        held[seat].append(
-            Place(
-                vacant=False,
-                name=_say_name(*names) if named else "",
-                office=offices.get(person, "") if named else "",
-                status=_say_status(acting, ends_on, on),
-            )
-        )
-    return held
+    held, chairs = defaultdict(list), defaultdict(list)
+    for seat, group, person, acting, ends_on, named, *names in rows:
+        name = _say_name(*names) if named else ""
+        if seat:
+            status = _say_status(acting, ends_on, on)
+            office = offices.get(person, "") if named else ""
+            held[seat].append(Place(vacant=False, name=name, office=office, status=status))
+        elif name:
+            chairs[group].append(name)
+    return held, chairs
 
 
 def _say_status(acting, ends_on, on) -> str:

@@ -1,5 +1,6 @@
 """Seats at the desk: opened, changed, closed, filled."""
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -16,11 +17,21 @@ from network.desk.asking import (
 )
 from network.desk.gate import staff_only
 from network.forms.seats import AppointForm, CloseForm, OpenSeatForm, SeatForm, TakeSeatForm
-from network.models import Person, Seat
+from network.models import Membership, Person
 from network.operations import seats
+from network.reports import groups as rosters
+from network.reports import vacancies
 from network.roles import GroupKind
 
-FIELDS = ("title", "count", "eligibility", "term_months", "recruiting")
+FIELDS = (
+    "title",
+    "count",
+    "eligibility",
+    "term_months",
+    "recruiting",
+    "call",
+    "call_closes_on",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,27 +104,83 @@ def close(request, slug, seat):
 def appoint(request, slug, seat):
     """Find somebody for this seat."""
     row = seat_of(request, slug, seat)
-    form = AppointForm(
-        sent(request),
-        people=Person.objects.editable_by(request.user),
-        url=request.path,
-        initial=typed(request, "name", since=timezone.localdate()),
-    )
+    form = _appoint_form(request, row)
 
     def do():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "name"}
-        return seats.appoint(seat=row, by=request.user, at=timezone.now(), **values)
+        return seats.appoint(
+            seat=row,
+            person=form.cleaned_data["person"],
+            by=request.user,
+            at=timezone.now(),
+            **form.hold(),
+        )
 
     return ask(
         request,
         form,
         do,
         title=f"Appoint to a seat: {row}",
-        lede=f"{row.committee}. {row.get_eligibility_display()}.",
+        lede=f"{row.committee}. {row.get_eligibility_display()}.{say_term(row)}",
         button="Appoint",
         said="Appointed. The chapter’s page shows it now.",
         back=address_of(row.committee),
+        also=(
+            reverse("desk:volunteers", args=[slug, seat]),
+            "See who volunteered for this seat",
+        ),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def replace(request, membership):
+    """Somebody in the place of a holder who acts, or stays until replaced."""
+    row = membership_of(request, membership)
+    if row.seat_id is None or row.end_reason:
+        raise Http404
+    form = _appoint_form(request, row.seat, but=row.person_id)
+
+    def do():
+        return seats.replace(
+            membership=row,
+            person=form.cleaned_data["person"],
+            by=request.user,
+            at=timezone.now(),
+            **form.hold(),
+        )
+
+    return ask(
+        request,
+        form,
+        do,
+        title=f"In the place of {row.person}",
+        lede=f"{row.seat}, {row.group}. Their hold ends the day before.{say_term(row.seat)}",
+        button="Appoint",
+        said=f"Appointed. {row.person} held the seat until the day before.",
+        back=address_of(row.group),
+    )
+
+
+def _appoint_form(request, seat, *, but=None):
+    today = timezone.localdate()
+    return AppointForm(
+        sent(request),
+        people=Person.objects.editable_by(request.user),
+        url=request.path,
+        warn=lambda person: would_meet(request.user, seat.committee, person, on=today, but=but),
+        initial=typed(request, "name", since=today, term_ends_on=seat.term_from(today)),
+    )
+
+
+def would_meet(user, committee, person, *, on, but=None) -> list[str]:
+    """Majorities of one body this appointment would bring together on the committee."""
+    here = Membership.objects.editable_by(user).live(on=on).filter(group=committee)
+    people = here.exclude(person=but).values_list("person", flat=True)
+    return rosters.majorities_with(person, people, on=on)
+
+
+def say_term(seat) -> str:
+    return f" A term there is {seat.term_months} months." if seat.term_months else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,10 +189,21 @@ def take(request, public_id):
     """Find a seat for this person."""
     person = person_of(request, public_id)
     today = timezone.localdate()
-    form = TakeSeatForm(sent(request), seats=_vacant(request.user, today), initial={"since": today})
+    form = TakeSeatForm(
+        sent(request),
+        seats=_vacant(request.user, today),
+        warn=lambda seat: would_meet(request.user, seat.committee, person, on=today),
+        initial={"since": today},
+    )
 
     def do():
-        return seats.appoint(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return seats.appoint(
+            person=person,
+            seat=form.cleaned_data["seat"],
+            by=request.user,
+            at=timezone.now(),
+            **form.hold(),
+        )
 
     return ask(
         request,
@@ -148,7 +226,13 @@ def move(request, membership):
     form = TakeSeatForm(sent(request), seats=free, initial={"since": today})
 
     def do():
-        return seats.move(membership=row, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return seats.move(
+            membership=row,
+            seat=form.cleaned_data["seat"],
+            by=request.user,
+            at=timezone.now(),
+            **form.hold(),
+        )
 
     return ask(
         request,
@@ -163,10 +247,8 @@ def move(request, membership):
 
 
 def _vacant(user, today):
-    seats_here = Seat.objects.editable_by(user).filter(committee__closed_on=None)
     return (
-        seats_here.open(on=today)
-        .vacancies(on=today)
+        vacancies.seats_kept(user, on=today)
         .filter(vacant__gt=0)
         .select_related("committee", "region")
         .order_by("committee__name", "region__name", "pk")

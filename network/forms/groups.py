@@ -31,6 +31,11 @@ class AddGroupForm(AskingForm):
         self.fields["kind"].choices = ADDABLE[GroupKind(parent.kind)]
 
 
+class NameForm(AskingForm):
+    field_of = {"kind": "name"}
+    name = line("Name", longest=120, missing="Enter a name.")
+
+
 class RoleForm(PersonMixin, AskingForm):
     field_of = {"membership_one_open_per_role": "role", "rights": "role"}
     role = choice("Role", [])

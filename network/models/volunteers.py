@@ -16,6 +16,7 @@ class VolunteerState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+#: States in which an answer is owed.
 OPEN = (VolunteerState.NEW, VolunteerState.SHORTLISTED)
 
 
@@ -42,9 +43,6 @@ class Volunteer(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = VolunteerQuerySet.as_manager()
-
-    #: States in which an answer is owed.
-    WAITING = OPEN
 
     privacy = dict.fromkeys(
         [
@@ -73,3 +71,7 @@ class Volunteer(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.seat}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in OPEN

@@ -149,7 +149,7 @@ def _decided(volunteer):
 
 
 def _decide(volunteer, state, by, at, reason=""):
-    if volunteer.state not in Volunteer.WAITING:
+    if not volunteer.is_waiting:
         raise _decided(volunteer)
     was = volunteer.state
     rows.change(volunteer, state=state, decided_by=by, decided_at=at)

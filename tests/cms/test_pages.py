@@ -107,7 +107,8 @@ def test_a_link_says_in_words_which_seat(client, texas):
     page = read(client, texas.url)
 
     assert (
-        'href="/join/">Volunteer for this seat<span class="visually-hidden">: Regional seat, '
+        f'href="/volunteer/{texas.seat.public_id}/">Volunteer for this seat'
+        '<span class="visually-hidden">: Regional seat, '
         in page
     )
     assert "Hill Country" in page

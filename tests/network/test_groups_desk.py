@@ -96,7 +96,7 @@ def test_a_roster_takes_the_same_queries(django_assert_num_queries, desk, commit
         desk.get("/desk/groups/texas-steering/")
 
 
-ROSTER_QUERIES = 11
+ROSTER_QUERIES = 9
 
 
 @pytest.mark.parametrize("rows", [1, 3])
