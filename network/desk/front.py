@@ -1,13 +1,12 @@
 """What waits, how the roster grows, and for whom one is looking."""
 
-from django.db.models import Sum
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from network.desk.gate import staff_only
-from network.models import Application, Group, Person, Seat, Term
+from network.models import Application, Group, Person, Term
 from network.models.offices import TermState
 from network.registries import Wait, desk_waits
 from network.reports import growth, history
@@ -44,11 +43,6 @@ def _unconfirmed(user, on):
     return people.filter(pk__in=unconfirmed.values("person")).count()
 
 
-def _vacant(user, on):
-    seats = Seat.objects.editable_by(user).filter(committee__closed_on=None).open(on=on)
-    return seats.vacancies(on=on).aggregate(n=Sum("vacant"))["n"] or 0
-
-
 desk_waits.add(
     Wait(
         "applications",
@@ -71,17 +65,5 @@ desk_waits.add(
         href=lambda: f"{reverse('desk:people')}?term=unconfirmed",
         why="Their scheduled end has passed and nobody said whether they still serve.",
         none="Every term has been confirmed or ended.",
-    )
-)
-desk_waits.add(
-    Wait(
-        "vacant",
-        order=30,
-        count=_vacant,
-        one="vacant place",
-        many="vacant places",
-        href=lambda: reverse("desk:groups"),
-        why="On committees, waiting for somebody.",
-        none="Every place on every committee is held.",
     )
 )
