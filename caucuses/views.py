@@ -20,6 +20,7 @@ from caucuses import access, operations
 from caucuses.forms import AskForm, InviteForm, SuccessorForm
 from network.accounts import ask_for_factor, used_factor
 from network.registries import Section, home_sections
+from network.reports.visibility import also_seen
 
 INVITED = "If this is a member's address, an invitation is on its way."
 #: Seconds. A member's address writes an invitation and a letter, which take less.
@@ -229,3 +230,4 @@ def _mine(person, viewer, at):
 
 
 home_sections.add(Section("caucuses", 40, "caucuses/home.html", _mine))
+also_seen.add(Section("caucuses", 10, "caucuses/seen.html", _mine))

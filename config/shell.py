@@ -39,6 +39,8 @@ def menu(request):
     entries = [("Home", "/"), ("Chapters", "/chapters/"), ("Caucuses", "/caucuses/")]
     if signed_in:
         rights = _rights(request)
+        if rights.directory:
+            entries.append(("Directory", "/directory/"))
         entries.append(("My page", "/me/"))
         if rights.desk:
             entries.append(("Desk", "/desk/"))

@@ -231,7 +231,7 @@ class SecondFactor:
 
 
 class StepUp:
-    """Nobody changes how they sign in on the strength of an old session.
+    """Nobody changes how they sign in, takes a record away or ends it with an old session.
 
     allauth asks again only where there is a password or a factor; without either we send a code.
     """
@@ -245,6 +245,9 @@ class StepUp:
         "mfa_remove_webauthn",
         "mfa_generate_recovery_codes",
         "mfa_view_recovery_codes",
+        "network:my_data",
+        "network:leave",
+        "network:erase",
     }
 
     def __init__(self, get_response):

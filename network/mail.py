@@ -64,9 +64,9 @@ def queue(*, to, subject, body, kind, key, person=None, private=False) -> Letter
 @task(backend="jobs", queue_name="mail", priority=5, takes_context=True)
 def deliver(context: TaskContext, letter_id: int) -> None:
     """Send one letter unless it is sent. What the mail server raises is raised: it is retried."""
-    letter = Letter.objects.get(pk=letter_id)
-    if letter.state == LetterState.SENT:
-        return
+    letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is None or letter.state == LetterState.SENT:
+        return  # sent already, or whom it went to was erased
     try:
         EmailMessage(letter.subject, letter.body, None, [letter.to]).send()
     except Exception:

@@ -2,7 +2,7 @@ from django.urls import path
 
 from network.desk import applications, front
 from network.desk.urls import roster_urls
-from network.views import join, me, my_offices, refer, verify, volunteer
+from network.views import data, directory, join, leaving, me, my_offices, refer, verify, volunteer
 from network.views.drafts import QUESTIONS
 
 app_name = "network"
@@ -20,7 +20,17 @@ urlpatterns = [
     path("refer/", refer.refer, name="refer"),
     path("me/", me.home, name="me"),
     path("me/profile/", me.profile, name="profile"),
+    path("me/profile/contacts/add/", me.add_contact, name="contact_add"),
+    path("me/profile/contacts/<uuid:contact>/remove/", me.remove_contact, name="contact_remove"),
     path("me/privacy/", me.privacy, name="privacy"),
+    path("me/privacy/as-seen/", me.as_seen, name="as_seen"),
+    path("me/data/", data.take, name="my_data"),
+    path("me/leave/", leaving.leave, name="leave"),
+    path("me/erase/", leaving.erase, name="erase"),
+    path("me/erase/stop/", leaving.keep, name="keep"),
+    path("directory/", directory.listing, name="directory"),
+    path("directory/<uuid:public_id>/", directory.show, name="directory_entry"),
+    path("directory/<uuid:public_id>/write/", directory.write, name="directory_write"),
     path("me/offices/", my_offices.listing, name="my_offices"),
     path("me/offices/won/", my_offices.won, name="my_office_won"),
     path("me/offices/<uuid:term>/<slug:news>/", my_offices.tell, name="my_office_tell"),

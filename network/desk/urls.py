@@ -3,6 +3,7 @@ from django.urls import include, path
 from network.desk import (
     bulk,
     contacts,
+    erasing,
     exports,
     groups,
     memberships,
@@ -13,6 +14,7 @@ from network.desk import (
     tags,
     terms,
 )
+from network.desk.duplicate_urls import duplicates_urls, merge_urls
 from network.desk.office_urls import offices_urls
 from network.desk.prospect_urls import prospects_urls
 from network.desk.vacancy_urls import vacancies_urls, volunteers_urls
@@ -36,6 +38,8 @@ people_urls = [
     path("<uuid:public_id>/", people.show, name="person"),
     path("<uuid:public_id>/names/", people.edit, name="person_edit"),
     path("<uuid:public_id>/consent/", people.consent, name="consent"),
+    path("<uuid:public_id>/erase/", erasing.erase, name="person_erase"),
+    path("<uuid:public_id>/erase/stop/", erasing.keep, name="person_keep"),
     path("<uuid:public_id>/contacts/add/", contacts.add, name="contact_add"),
     path("<uuid:public_id>/contacts/<uuid:contact>/show/", contacts.reveal, name="contact_reveal"),
     path(
@@ -70,6 +74,8 @@ groups_urls = [
 roster_urls = [
     path("exports/", exports.listing, name="exports"),
     path("people/", include(people_urls)),
+    path("people/", include(merge_urls)),
+    path("duplicates/", include(duplicates_urls)),
     path("groups/", include(groups_urls)),
     path("prospects/", include(prospects_urls)),
     path("offices/", include(offices_urls)),

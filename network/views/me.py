@@ -6,16 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.forms.me import ConsentForm, ProfileForm
+from network.forms.me import ConsentForm, OwnContactForm, ProfileForm, ShownForm
 from network.models import Consent
 from network.models.consents import TEXT_VERSION, TEXTS, Purpose
-from network.operations import consents, people
+from network.models.directory import choices_of
+from network.models.profiles import Part, ShownTo
+from network.operations import consents, profiles
 from network.registries import home_sections
-from network.reports import mine
+from network.reports import directory, mine, visibility
 
 #: Asked at /me/privacy/. The newsletter asks its own question.
 ASKED = (Purpose.PUBLIC_NAME, Purpose.DIRECTORY)
@@ -41,19 +43,53 @@ def home(request):
 def profile(request):
     person = _me(request)
     now = copy(person)  # the form writes into the one it is given
-    form = ProfileForm(request.POST or None, instance=person, initial={"version": now.version})
+    initial = {"version": now.version, **mine.chosen(now)}
+    form = ProfileForm(request.POST or None, instance=person, initial=initial)
     is_stale = False
     if request.method == "POST" and form.is_valid():
         try:
-            people.edit(person=now, by=request.user, at=timezone.now(), **form.cleaned_data)
+            profiles.save(person=now, by=request.user, at=timezone.now(), **form.cleaned_data)
         except ValidationError as refusal:
             is_stale = refusal.error_list[0].code == "stale"
-            form.data = {**form.data.dict(), "version": now.version}
+            form.data = form.data.copy()
+            form.data["version"] = now.version
             form.add_error(None, refusal)
         else:
             messages.success(request, "Your profile is saved.")
             return redirect("network:me")
-    return render(request, "network/profile.html", {"form": form, "now": now, "is_stale": is_stale})
+    context = {"form": form, "now": now, "is_stale": is_stale, "contacts": mine.contacts(now)}
+    return render(request, "network/profile.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_contact(request):
+    person = _me(request)
+    form = OwnContactForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            profiles.add_contact(
+                person=person, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "Added.")
+            return redirect("network:profile")
+    return render(request, "network/profile_contact.html", {"form": form})
+
+
+@login_required
+@require_POST
+def remove_contact(request, contact):
+    row = get_object_or_404(_me(request).contacts, public_id=contact)
+    try:
+        profiles.remove_contact(contact=row, by=request.user, at=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, "Removed.")
+    return redirect("network:profile")
 
 
 @login_required
@@ -61,13 +97,40 @@ def profile(request):
 def privacy(request):
     person = _me(request)
     wrong = None
-    if request.method == "POST":
+    if request.method == "POST" and "shown_parts" in request.POST:
+        form = ShownForm(request.POST)
+        if form.is_valid():
+            return _shown(request, person, form.cleaned_data["shown"])
+        wrong = "shown"
+    elif request.method == "POST":
         purpose, form = request.POST.get("purpose"), ConsentForm(request.POST)
         if purpose in ASKED and form.is_valid():
             return _answered(request, person, purpose, form.cleaned_data["given"])
         wrong = purpose
+    context = _privacy_of(person, request.user, timezone.localdate())
+    context["questions"] = _questions(person, wrong)
+    context["is_wrong"] = wrong == "shown"
+    return render(request, "network/privacy.html", context)
+
+
+def _privacy_of(person, user, today):
+    return {
+        "person": person,
+        "version": TEXT_VERSION,
+        "parts": [(part, to == ShownTo.MEMBERS) for part, to in choices_of(person).items()],
+        "is_listed": directory.is_listed(person, on=today),
+        "table": visibility.table(person, on=today),
+        "staff": visibility.staff_of(person, on=today),
+        "national": visibility.national_count(on=today),
+        "looks": visibility.looks(person),
+        "sign_ins": visibility.sign_ins(user),
+        "sections": visibility.also_seen.render_list(person, viewer=user, at=timezone.now()),
+    }
+
+
+def _questions(person, wrong):
     latest = {answer.purpose: answer for answer in person.consents.latest()}
-    questions = [
+    return [
         {
             "purpose": purpose.value,
             "label": purpose.label,
@@ -77,8 +140,16 @@ def privacy(request):
         }
         for purpose in ASKED
     ]
-    context = {"person": person, "questions": questions, "version": TEXT_VERSION}
-    return render(request, "network/privacy.html", context)
+
+
+@login_required
+@require_safe
+def as_seen(request):
+    """One's own entry as another member sees it, or would."""
+    person, today = _me(request), timezone.localdate()
+    entry = directory.of(person, on=today)
+    context = {"entry": entry, "is_listed": directory.is_listed(person, on=today)}
+    return render(request, "network/me_as_seen.html", context)
 
 
 def _answered(request, person, purpose, given):
@@ -91,6 +162,13 @@ def _answered(request, person, purpose, given):
         at=timezone.now(),
     )
     messages.success(request, "Your answer is saved. It counts from now on.")
+    return redirect("network:privacy")
+
+
+def _shown(request, person, shown):
+    choices = {part: ShownTo.MEMBERS if part in shown else ShownTo.NOBODY for part in Part}
+    profiles.show(person=person, choices=choices, by=request.user, at=timezone.now())
+    messages.success(request, "Saved. It counts from now on.")
     return redirect("network:privacy")
 
 

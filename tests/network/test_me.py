@@ -119,7 +119,7 @@ def test_home_asks_the_same_number_of_questions_whatever_there_is(
         client.get(HOME)
 
 
-QUERIES_AT_HOME = 11
+QUERIES_AT_HOME = 17
 
 
 def profile(**changes):

@@ -51,7 +51,7 @@ def oregon():
 
 def test_a_visitor_and_a_member_have_no_rights(texas):
     assert rights_of(AnonymousUser()) == Rights()
-    assert rights_of(a_member(texas).user) == Rights(on=timezone.localdate())
+    assert rights_of(a_member(texas).user) == Rights(on=timezone.localdate(), member=True)
 
 
 def test_a_director_has_the_desk_and_the_pages_of_their_chapter(texas):
@@ -95,7 +95,7 @@ def test_a_steward_of_a_caucus_has_nothing_elsewhere():
     person = a_member()
     MembershipFactory(person=person, group=CaucusGroupFactory(), role=Role.STEWARD)
 
-    assert person.user.rights == Rights(on=timezone.localdate())
+    assert person.user.rights == Rights(on=timezone.localdate(), member=True)
 
 
 def test_a_login_without_a_person_has_no_rights():
