@@ -15,6 +15,7 @@ from network.desk import (
     terms,
 )
 from network.desk.duplicate_urls import duplicates_urls, merge_urls
+from network.desk.import_urls import imports_urls
 from network.desk.office_urls import offices_urls
 from network.desk.prospect_urls import prospects_urls
 from network.desk.vacancy_urls import vacancies_urls, volunteers_urls
@@ -79,6 +80,7 @@ roster_urls = [
     path("groups/", include(groups_urls)),
     path("prospects/", include(prospects_urls)),
     path("offices/", include(offices_urls)),
+    path("imports/", include(imports_urls)),
     *record_urls,
     path("memberships/<uuid:membership>/end/", memberships.end, name="membership_end"),
     path("memberships/<uuid:membership>/move/", seats.move, name="seat_move"),

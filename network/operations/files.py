@@ -21,6 +21,7 @@ EXAMPLES = 3
 
 #: What a spreadsheet would run: "=" always; "+", "-" and "@" unless a number follows.
 _FORMULA = re.compile(r"""=|[+\-@]\s*[A-Za-z"'(=@]""")
+_MARKED = ("=", "+", "-", "@")
 
 
 class Outcome(StrEnum):
@@ -293,7 +294,7 @@ def _line(number, columns, cells, given, report):
             number, "", f"The row is too {few}: {len(cells)} cells for {len(columns)} columns."
         )
         return None
-    read = {c: cell.strip() for c, cell in zip(columns, cells, strict=True) if c}
+    read = {c: _unmarked(cell.strip()) for c, cell in zip(columns, cells, strict=True) if c}
     line = Line(number, given | read)
     report.names[number] = line["name"] or f"{line['given_name']} {line['family_name']}".strip()
     for column, cell in read.items():
@@ -305,3 +306,8 @@ def _line(number, columns, cells, given, report):
         if _FORMULA.match(cell):
             report.refuse(number, column, "This is a spreadsheet formula. Write plain text.")
     return None if report.lines[number] is Outcome.REFUSED else line
+
+
+def _unmarked(cell):
+    """Our own files put a ' before what a spreadsheet would run; when they come back, it goes."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _MARKED else cell
