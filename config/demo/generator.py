@@ -12,7 +12,20 @@ from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
 
-from . import cast, committees, desk, groups, notes, pages, people, places, rolls, segments
+from . import (
+    cast,
+    committees,
+    desk,
+    groups,
+    notes,
+    offices,
+    pages,
+    people,
+    places,
+    rolls,
+    segments,
+    volunteers,
+)
 
 FEWEST = 250
 
@@ -65,6 +78,9 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
     say("applications received, a few mornings at the desk")
     # Later rooms of the desk add their part here, in this order:
+    volunteers.call(by[cast.DIRECTOR.key], rng=luck("volunteers"), at=at)
+    volunteers.lose_an_office(by[cast.DIRECTOR.key], at=at)
+    offices.keep_true(by[cast.DIRECTOR.key], rng=luck("offices"), at=at, on=on)
     notes.write(by[cast.DIRECTOR.key], by[cast.NATIONAL.key], rng=luck("notes"), at=at, on=on)
     segments.keep(
         network,
