@@ -43,8 +43,8 @@ def _place(row):
 
 
 def _worth(row):
-    """Active before invited before asked; then who holds a seat, in full, for longest."""
-    return (BEST_FIRST.index(row.state), row.seat_id is None, row.acting, row.since)
+    """Active before invited before asked; then who holds a seat, in full; then the survivor."""
+    return (BEST_FIRST.index(row.state), row.seat_id is None, row.acting)
 
 
 def _end(merging, row, private):

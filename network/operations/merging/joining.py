@@ -19,7 +19,7 @@ def merge(*, survivor, merged, by, at, choices=None, seen=None) -> Merge:
 
     `choices` says of each name "survivor" or "merged", of `languages` and `interests` also
     "both". `seen` are the versions the chooser saw, by key. Raises ValidationError: "self",
-    "merged", "erased", "rights", "stale", "two_logins", "two_applications".
+    "merged", "erased", "erasing", "rights", "stale", "two_logins", "two_applications".
     """
     survivor, merged = hold(survivor, merged)
     refuse_strangers(survivor, merged, by=by, on=timezone.localdate(at))

@@ -19,6 +19,7 @@ from network.models import (
     Volunteer,
 )
 from network.models.duplicates import Decision
+from network.models.erasures import Erasure
 from network.models.prospects import OPEN_STAGES, Closing, Stage
 from network.models.volunteers import VolunteerState
 
@@ -97,6 +98,15 @@ def _applications(merging: Merging):
             code="two_applications",
         )
     moving(Application)(merging)
+
+
+def _erasures(merging: Merging):
+    """Else a merge would carry off what is to be erased, or give over what is not."""
+    both = [merging.survivor, merging.merged]
+    if Erasure.objects.waiting().filter(person__in=both).exists():
+        raise ValidationError(
+            "One of them waits to be erased. That is done, or taken back, first.", code="erasing"
+        )
 
 
 def _volunteers(merging: Merging):
@@ -260,6 +270,7 @@ for _relation, _rule in {
     "DuplicatePair.high": Rule("As for the other side."),
     "Merge.survivor": Rule("Stays: it says what happened then."),
     "Merge.merged": Rule("Stays: it says what happened then."),
+    "Erasure.person": Rule("Stays; while one waits a merge is refused.", _erasures),
     "AuditEntry.person": Rule("Stays: the trail is never rewritten."),
 }.items():
     register(f"network.{_relation}", _rule)

@@ -1,0 +1,130 @@
+"""Joining the records of somebody in a caucus: what is theirs moves, and nobody is told."""
+
+import re
+
+import pytest
+
+from caucuses.models import JoinAnswer
+from network.models import AuditEntry, Membership
+from network.models.memberships import MembershipEnd, MembershipState
+from network.operations import merging
+from network.roles import Role
+from tests.factories import (
+    NOON,
+    CaucusGroupFactory,
+    MembershipFactory,
+    PersonFactory,
+    a_chapter,
+    a_director,
+    national_staff,
+)
+
+
+@pytest.fixture
+def hidden():
+    return CaucusGroupFactory()
+
+
+def merge(survivor, merged):
+    return merging.merge(survivor=survivor, merged=merged, by=None, at=NOON)
+
+
+def inside(group, person):
+    return Membership.including_private.filter(group=group, person=person, until=None)
+
+
+def test_a_membership_moves_unseen(hidden):
+    one, other = PersonFactory(), PersonFactory()
+    MembershipFactory(person=other, group=hidden)
+
+    made = merge(one, other)
+
+    assert inside(hidden, one).count() == 1
+    assert [line["label"] for line in made.moved if line.get("private")] == ["network.membership"]
+    assert AuditEntry.objects.filter(action="caucuses.record_joined").count() == 0
+    assert AuditEntry.including_private.filter(action="caucuses.record_joined").count() == 1
+
+
+def test_two_open_rows_of_one_role_are_one_and_the_other_roles_stay(hidden):
+    one, other = PersonFactory(), PersonFactory()
+    for person, role in ((one, Role.MEMBER), (other, Role.MEMBER), (other, Role.CHAIR)):
+        MembershipFactory(person=person, group=hidden, role=role)
+
+    merge(one, other)
+
+    assert set(inside(hidden, one).values_list("role", flat=True)) == {"member", "chair"}
+    assert inside(hidden, other).count() == 0
+
+
+def test_a_request_that_ends_loses_its_answer(hidden):
+    one, other = PersonFactory(), PersonFactory()
+    MembershipFactory(person=one, group=hidden)
+    asked = MembershipFactory(person=other, group=hidden, state=MembershipState.ASKED)
+    JoinAnswer.objects.create(membership=asked, text="My grandmother.")
+
+    made = merge(one, other)
+
+    asked.refresh_from_db()
+    assert (asked.end_reason, JoinAnswer.objects.count()) == (MembershipEnd.WITHDRAWN, 0)
+    assert "grandmother" not in str(made.moved)
+
+
+def test_a_request_that_goes_on_keeps_its_answer(hidden):
+    one, other = PersonFactory(), PersonFactory()
+    asked = MembershipFactory(person=other, group=hidden, state=MembershipState.ASKED)
+    JoinAnswer.objects.create(membership=asked, text="My grandmother.")
+
+    merge(one, other)
+
+    assert JoinAnswer.objects.get().membership.person == one
+
+
+def test_taken_apart_the_membership_goes_back_and_what_stays_is_not_told(hidden):
+    one, other, third = PersonFactory(), PersonFactory(), PersonFactory()
+    MembershipFactory(person=other, group=hidden)
+    MembershipFactory(person=third, group=hidden)
+    first, second = merge(one, other), merge(PersonFactory(), third)
+    Membership.including_private.filter(person=second.survivor).update(role=Role.CHAIR)
+    Membership.including_private.filter(person=second.survivor).update(person=one)
+
+    staff = national_staff().user
+    said = [merging.take_apart(merge=made, by=staff, at=NOON) for made in (first, second)]
+
+    assert said == [[], []]
+    assert inside(hidden, other).count() == 1
+
+
+def words(response, *people):
+    """What a page says, without what is drawn anew each time and without who is on it."""
+    text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", response.content.decode())
+    for number, person in enumerate(people):
+        text = text.replace(str(person.public_id), f"person-{number}")
+    return text
+
+
+@pytest.mark.parametrize("who", [a_director, national_staff])
+def test_staff_see_the_same_whoever_is_in_a_hidden_caucus(
+    client, sign_in, hidden, who, django_assert_num_queries
+):
+    texas = a_chapter()
+    desk = sign_in(client, who().user)
+    seen = []
+    for is_inside in (False, True):
+        people = [PersonFactory(given="Dana", family="Lee") for _ in range(2)]
+        for person in people:
+            MembershipFactory(person=person, group=texas)
+        if is_inside:
+            MembershipFactory(person=people[1], group=hidden)
+        one, other = people
+        path = f"/desk/people/{one.public_id}/merge/{other.public_id}/"
+        looked = desk.get(path)
+        with django_assert_num_queries(looked_at := COUNT):
+            looked = desk.get(path)
+        sent = {name: field.initial for name, field in looked.context["form"].fields.items()}
+        joined = desk.post(path, sent, follow=True)
+        seen.append((looked_at, words(looked, *people), words(joined, *people)))
+
+    assert seen[0] == seen[1]
+
+
+COUNT = 0
