@@ -277,16 +277,3 @@ def test_nobody_puts_an_address_on_the_record_of_somebody_with_more_rights(texas
 
     assert refusal.value.messages == ["You can only give rights you hold, inside your chapters."]
     assert contacts.add(by=national_staff().user, at=NOON, **sent).value == "a@example.org"
-
-
-# The front
-
-
-def test_the_front_counts_what_waits_for_its_reader(desk, client, texas, ohio):
-    for chapter in (texas, ohio):
-        SeatFactory(committee=CommitteeFactory(parent=chapter), count=2)
-        person = a_member(chapter)
-        TermFactory(person=person, ends_on=dt.date(2026, 1, 1))
-    page = desk.get("/desk/")
-
-    assert [page.context[what] for what in ("applications", "unconfirmed", "vacant")] == [0, 1, 2]
