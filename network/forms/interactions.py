@@ -32,7 +32,11 @@ class FoundSeveral(forms.CheckboxSelectMultiple):
 
     template_name = Found.template_name
     nothing = Found.nothing
-    get_context = Found.get_context
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["nothing"] = self.nothing
+        return context
 
 
 def pick_group(label, hint=""):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Case, Count, DateField, F, Max, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
 from django.utils.formats import date_format
 
-from network.models import Membership, Person, Term
+from network.models import Application, Membership, Person, Term
 from network.models.memberships import MembershipState
 from network.models.people import Standing
 from network.roles import GroupKind, Role
@@ -18,19 +19,18 @@ MONTHS = 24
 #: Of a chapter, fewer than this are not counted aloud.
 FEWEST = 5
 FEW = f"fewer than {FEWEST}"
-SHOWN = (
-    (Standing.MEMBER, "members"),
-    (Standing.ALUM, "alumni"),
-    (Standing.APPLICANT, "applicants"),
-    (Standing.PROSPECT, "prospects"),
-)
+SHOWN = {
+    Standing.MEMBER: "members",
+    Standing.ALUM: "alumni",
+    Standing.PROSPECT: "prospects",
+}
 
 
 @dataclass(frozen=True)
 class Number:
-    standing: str
     label: str
     count: int
+    href: str
 
 
 def picture(user, *, on) -> pictures.Line:
@@ -51,10 +51,16 @@ def picture(user, *, on) -> pictures.Line:
 
 
 def standings(user, *, on) -> list[Number]:
-    """How many of those one sees stand how today, as the list of people finds them."""
+    """How many stand how today, each as the list behind it finds them."""
     people = Person.objects.visible_to(user).standing(on=on).order_by()
     counts = dict(people.values_list("standing").annotate(n=Count("pk")))
-    return [Number(standing, label, counts.get(standing, 0)) for standing, label in SHOWN]
+    roster = reverse("desk:people")
+    found = [
+        Number(label, counts.get(standing, 0), f"{roster}?standing={standing}")
+        for standing, label in SHOWN.items()
+    ]
+    asking = Application.objects.editable_by(user).waiting().count()
+    return [*found, Number("who want to join", asking, reverse("desk:applications"))]
 
 
 def month_ends(on) -> list[date]:
