@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from network.models.imports import FileKind
 
-from . import rosters
+from . import results, rosters
+from .results import reading as winners
 from .rosters import reading
 
 
@@ -91,5 +92,43 @@ READERS = {
         blankable=tuple(reading.BLANKABLE),
         given=("source",),
         carry=rosters.carry,
+    ),
+    FileKind.RESULTS: Reader(
+        required=winners.REQUIRED,
+        optional=tuple(each for each in winners.OPTIONAL if each not in winners.NOT_KEPT),
+        labels={
+            "ref": "Reference (theirs, one a row)",
+            "source": "Source",
+            "name": "Whole name",
+            "office": "Kind of office",
+            "state": "State (two letters)",
+            "elected_on": "Day of the election",
+            "won": "Won (yes or no)",
+            "jurisdiction": "City, county or district",
+            "ocd_division_id": "Division (Open Civic Data id)",
+            "district_or_seat": "District or seat",
+            "given_name": "First name",
+            "family_name": "Last name",
+            "email": "E-mail of the campaign",
+            "phone": "Phone of the campaign",
+        },
+        other_names={
+            "ref": ("id", "reference", "candidate id", "official ref", "record id"),
+            "name": ("candidate", "candidate name", "full name", "whole name"),
+            "office": ("role", "contest", "kind of office", "office type"),
+            "state": ("st", "state code"),
+            "elected_on": ("election date", "election day", "date"),
+            "won": ("winner", "elected", "result", "is winner"),
+            "jurisdiction": ("jurisdiction name", "city", "place", "municipality", "county"),
+            "ocd_division_id": ("ocd id", "division id", "division"),
+            "district_or_seat": ("district", "seat", "ward", "seat label"),
+            "given_name": ("first name", "first", "given"),
+            "family_name": ("last name", "last", "surname", "family"),
+            "email": ("e mail", "campaign email", "email address"),
+            "phone": ("telephone", "phone number", "campaign phone"),
+        },
+        blankable=(),
+        given=("source",),
+        carry=results.carry,
     ),
 }
