@@ -89,7 +89,7 @@ def _rows(request, batch):
     return {
         "form": form,
         "query": query.urlencode(),
-        "counts": counts,
+        "counts": counts if any(numbers.values()) else [],
         "refused": numbers["error"],
         "good": numbers["new"] + numbers["changed"] + numbers["warning"],
         "shown": wanted and report.preview(batch, **{**wanted, "page": wanted["page"] or 1}),

@@ -79,6 +79,11 @@ class MatchForm(AskingForm):
         needed = " (needed)" if ours in self.reader.needed else ""
         return f"{self.reader.labels[ours]}{needed}"
 
+    def missing(self):
+        """What is needed and no column holds as the form begins."""
+        held = {self[f"column_{number}"].value() for number in range(len(self.theirs))}
+        return [self.reader.labels[ours] for ours in self.reader.needed if ours not in held]
+
     def rows(self, examples):
         """(their column, its first values, the field) for each column."""
         fields = [self[f"column_{number}"] for number in range(len(self.theirs))]

@@ -1,12 +1,11 @@
 """Files at the desk: which there are, what becomes of their rows, what an import wrote."""
 
 import csv
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from network.models import ColumnMap, ImportBatch
 from network.models.imports import AT_WORK, BatchState, RowState
@@ -144,18 +143,17 @@ def same_file(batches, batch) -> ImportBatch | None:
 
 def written(batch) -> list[str]:
     """What an import made and changed, such as "12 people added"."""
-    found = Counter()
-    for label, before, number in (
-        batch.changes.order_by()
-        .values_list("label", "before__isnull")
+    found = {
+        (label, made): number
+        for label, made, number in batch.changes.order_by()
+        .annotate(made=Q(before__isnull=True))
+        .values_list("label", "made")
         .annotate(n=Count("pk"))
-        .values_list("label", "before__isnull", "n")
-    ):
-        found[label, before] += number
+    }
     said = []
     for label, words in COUNTED.items():
         for made, verb in ((True, "added"), (False, "changed")):
-            if number := found[label, made]:
+            if number := found.get((label, made)):
                 said.append(f"{number:,} {words[number > 1]} {verb}")
     return said
 

@@ -1,6 +1,15 @@
 """A file on its way through the desk's import, in one line each."""
 
-from network.models import ImportBatch
+from network.models import (
+    ContactPoint,
+    ImportBatch,
+    Jurisdiction,
+    Membership,
+    Office,
+    Person,
+    SourceRecord,
+    Term,
+)
 from network.operations import imports
 from tests.factories import NOON, national_staff
 from tests.network.import_files import text_of
@@ -29,6 +38,7 @@ class Desk:
         return self.worked(batch)
 
     def imported(self, rows, *, leave_refused=False, **named):
+        """Checked and imported, with columns emptied where `blanks` says so."""
         batch = self.checked(rows, **named)
         imports.commit(batch=batch, leave_refused=leave_refused, by=self.by, at=NOON)
         return self.worked(batch)
@@ -52,3 +62,10 @@ def reasons(batch, line):
 
 def changes(batch, line):
     return batch.rows.get(line=line).changes
+
+
+def roster():
+    """How many of each there are; the records of files that were read are for the trail."""
+    records = SourceRecord.objects.exclude(source="roster file").count()
+    kinds = (Person, Office, Term, ContactPoint, Jurisdiction, Membership)
+    return [records, *(kind.objects.count() for kind in kinds)]

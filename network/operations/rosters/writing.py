@@ -99,7 +99,6 @@ class Writer:
                 person = Person(given=match.row.given, family=match.row.family)
                 person.fold_names()
                 new[match.person] = person
-                self.report.tell(match.row.line, "person", None, person.name)
         Person.objects.bulk_create(new.values())
         self.journal.made(new.values())
         self.people = {key: person.pk for key, person in new.items()}
