@@ -1,5 +1,7 @@
 """Pairs of records that may be one person: the list, and what is decided about them."""
 
+from hashlib import sha256
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,17 +56,35 @@ def _decide(request, public_id, operation, said):
     return redirect("desk:duplicates")
 
 
-def alike(request, form) -> list[duplicates.Match]:
+def near(request, form) -> dict:
     """Who of those this reader sees may be the person whom a form of theirs is about to add."""
+    checked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     typed = form.data if form.is_bound else request.GET
-    place = getattr(form, "cleaned_data", {}).get("jurisdiction") if form.is_bound else None
-    return duplicates.like(
+    found = duplicates.like(
         given=typed.get("given", "")[:100],
         family=typed.get("family", "")[:100],
         email=typed.get("email", "")[:254],
-        jurisdiction=place,
+        jurisdiction=checked.get("jurisdiction"),
         people=Person.objects.visible_to(request.user),
     )
+    # Whose address it is the operation says, and takes no "all the same".
+    known = sorted(str(match.person.public_id) for match in found if len(match.reasons) > 1)
+    return {
+        "alike": found,
+        "sure": sha256("".join(known).encode()).hexdigest()[:16],
+        "warned": bool(known) and form.is_bound,
+        "aside": "desk/duplicates/alike.html",
+    }
+
+
+def refuse_unless_sure(request, near):
+    """Whoever was shown these very people, and sends the form all the same, is sure."""
+    if near["warned"] and request.POST.get("sure") != near["sure"]:
+        raise ValidationError(
+            "They may be on the roster already: look below. If it is somebody else, "
+            "add them all the same.",
+            code="alike",
+        )
 
 
 def _panel(person, viewer, at):

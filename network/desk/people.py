@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from network.desk import duplicates
 from network.desk.asking import ask, person_of, sent, typed
 from network.desk.gate import staff_only
 from network.forms.interactions import TimelineForm
@@ -64,7 +65,10 @@ def add(request):
         sent(request), user=request.user, url=request.path, initial=typed(request, "place")
     )
 
+    near = duplicates.near(request, form)
+
     def create():
+        duplicates.refuse_unless_sure(request, near)
         values = form.cleaned_data
         return people.create(
             given=values["given"],
@@ -81,9 +85,10 @@ def add(request):
         form,
         create,
         title="Add a person",
-        button="Add them",
+        button="Add them all the same" if near["warned"] else "Add them",
         said="Added to the roster.",
         back="",
+        **near,
     )
 
 

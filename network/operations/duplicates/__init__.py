@@ -8,11 +8,12 @@ addresses never count, for they belong to the office and pass from one holder to
 
 from .deciding import compare_again, tell_apart
 from .finding import find, find_new
-from .likeness import Match, like, like_many, matches
 from .names import MOST_EDITS, edits, likeness
+from .suggesting import Line, Match, like, like_many, matches
 
 __all__ = [
     "MOST_EDITS",
+    "Line",
     "Match",
     "compare_again",
     "edits",

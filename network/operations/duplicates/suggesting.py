@@ -13,6 +13,7 @@ from .names import likeness
 #: How many people of one family name are looked at while a name is typed, and how many said.
 MOST_LOOKED_AT, MOST_SAID = 200, 5
 BATCH = 500
+ITS_ADDRESS = "Has this personal address"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Match:
         return ", ".join(filter(None, [str(self.person), "; ".join(map(str, self.offices))]))
 
 
-class Row(NamedTuple):
+class Line(NamedTuple):
     """What a line of a file says of somebody: the key of their jurisdiction, or None."""
 
     given: str
@@ -61,7 +62,7 @@ def like(*, given, family, people, jurisdiction=None, email="") -> list[Match]:
     """
     found: dict[int, Match] = {}
     for person in _at(email, people):
-        found[person.pk] = Match(person, [], ["Has this personal address"])
+        found[person.pk] = Match(person, [], [ITS_ADDRESS, *likeness(given, family, person)])
     if fold(given) and fold(family):
         if jurisdiction:
             for match in matches(
@@ -77,7 +78,7 @@ def like(*, given, family, people, jurisdiction=None, email="") -> list[Match]:
 def like_many(rows, people) -> dict:
     """Those of `people` whom the lines of a file may repeat: lists of matches by the rows' keys.
 
-    `rows` are `Row`s by any key, such as the line. Two questions for each five hundred
+    `rows` are `Line`s by any key, such as their number. Two questions for each five hundred
     jurisdictions, however many rows: cheap enough for a check of thousands. Matches name no
     offices.
     """
