@@ -58,7 +58,7 @@ def _file(user, asked, values):
     """Written and counted, then put on record, and only then sent."""
     now = timezone.now()
     columns = [*asked.columns_shown, *(ADDRESSES if values["addresses"] else ())]
-    sheet = SHEETS[values["form"]](labels(columns))
+    sheet = SHEETS[values["form"]](["Name", *labels(columns)])
     for row in roster.written(user, asked.wanted(), columns, on=timezone.localdate(now)):
         sheet.add(row)
     made = exports.record(

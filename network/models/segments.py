@@ -71,10 +71,12 @@ class Segment(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     group = models.ForeignKey("network.Group", models.PROTECT, related_name="segments")
     name = models.CharField(max_length=80, validators=[validate_one_line])
-    query = models.JSONField(default=dict)
+    query = models.JSONField(default=dict, blank=True)
     """The roster's filters as its address has them: name to a list of values."""
     columns = models.JSONField(default=list, blank=True)
-    made_by = models.ForeignKey("network.User", models.SET_NULL, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        "network.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField()
 
     objects = SegmentQuerySet.as_manager()
