@@ -120,6 +120,7 @@ def _who(person) -> records.Gone:
     names = {one.name for one in people} | {f"{one.given} {one.family}".strip() for one in people}
     return records.Gone(
         keys=[one.pk for one in people],
+        refs=[str(one.public_id) for one in people],
         users=[user.pk for user in users],
         names=sorted(names, key=len, reverse=True),
         addresses=sorted({*_own(ways), *applied, *(user.email for user in users)}),

@@ -44,6 +44,8 @@ from network.models import (
 )
 from network.roles import Privacy
 
+from . import messages
+
 FORMER = "a former member"
 ON_REQUEST = "What staff noted: write to us and a person answers, after taking out what is others’."
 
@@ -102,6 +104,8 @@ class Gone:
     """Who is being erased: keys of the record and of those merged into it, and what names them."""
 
     keys: list[int]
+    refs: list[str]
+    """Their public ids."""
     users: list[int]
     names: list[str]
     addresses: list[str]
@@ -147,8 +151,10 @@ def _forget_notes(rows, gone) -> None:
 
 
 def _forget_letters(rows, gone) -> None:
-    """Whatever went to them, whoever it names as its person."""
+    """Whatever went to them, whoever it names as its person, and what they wrote to members."""
     sent = models.Q(pk__in=list(rows.values_list("pk", flat=True)))
+    for ref in gone.refs:
+        sent |= models.Q(key__startswith=f"{messages.KIND}:{ref}:")
     for address in gone.addresses:
         sent |= models.Q(to__iexact=address)
     Letter.objects.filter(sent).delete()
