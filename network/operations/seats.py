@@ -73,9 +73,9 @@ def replace(*, membership, person, since, by, at, acting=False, term_ends_on=Non
     if old.end_reason:
         raise ValidationError("This seat was filled a moment ago.", code="filled")
     if since <= old.since:
+        began = date_format(old.since, "F j, Y")
         raise ValidationError(
-            f"{old.person} holds it since {date_format(old.since)}. Choose a later day.",
-            code="since",
+            f"{old.person} holds it since {began}. Choose a later day.", code="since"
         )
     _end(old, since - timedelta(days=1), MembershipEnd.TERM_OVER, by, at)
     return appoint(

@@ -109,6 +109,43 @@ def test_a_vacant_seat_that_is_not_recruiting_is_shown_and_not_called_open(chapt
     assert look(chapter).open_seats == ()
 
 
+def test_a_call_says_its_words_its_last_day_and_where_to_volunteer(chapter):
+    seat = a_seat(chapter, call="Come!", call_closes_on=TODAY)
+
+    [said] = look(chapter).open_seats
+
+    assert (said.call, said.call_closes_on) == ("Come!", TODAY)
+    assert said.href == f"/volunteer/{seat.public_id}/"
+
+
+def test_after_its_last_day_a_call_is_over_and_the_place_stays_vacant(chapter):
+    a_seat(chapter, call="Come!", call_closes_on=TODAY - timedelta(days=1))
+    [committee] = look(chapter).committees
+
+    assert look(chapter).open_seats == ()
+    assert [place.vacant for place in places(chapter)] == [True]
+    assert "Come!" not in repr(committee)
+    assert [row.open_seats for row in public.chapters(on=TODAY)] == [0]
+
+
+def test_who_chairs_comes_first_and_is_named_only_with_consent(chapter):
+    a_seat(chapter, title="Delegate")
+    seat = a_seat(chapter, title="Co-chair", count=2)
+    steering = seat.committee
+    named, quiet = serving(chapter, given="Alma", family="Ruiz"), serving(chapter)
+    hold(seat, named)
+    hold(seat, quiet, place=2)
+    by_role = serving(chapter, given="Bo", family="Chen")
+    MembershipFactory(person=by_role, group=steering, role=Role.CHAIR)
+    for person in (named, by_role):
+        answer(person, given=True)
+
+    [committee] = look(chapter).committees
+
+    assert committee.chairs == ("Bo Chen", "Alma Ruiz")
+    assert [seat.title for seat in committee.regions[0].seats] == ["Co-chair", "Delegate"]
+
+
 def test_closed_seats_and_committees_are_gone(chapter):
     a_seat(chapter, closed_on=TODAY - timedelta(days=1))
     closed = CommitteeFactory(parent=chapter, closed_on=TODAY - timedelta(days=1))
