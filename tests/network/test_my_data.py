@@ -1,0 +1,260 @@
+"""Everything on record about somebody, as they take it with them."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+
+from caucuses.models import JoinAnswer
+from network import audit
+from network.models import (
+    AuditEntry,
+    ContactPoint,
+    Interaction,
+    NextAction,
+    Person,
+    Prospect,
+    SourceRecord,
+    Tag,
+    Tagging,
+)
+from network.operations import contacts, my_data, records
+from network.reports import my_data as files
+from tests.factories import (
+    NOON,
+    TODAY,
+    CaucusGroupFactory,
+    MembershipFactory,
+    PersonFactory,
+    TermFactory,
+    a_chapter,
+    a_member,
+    national_staff,
+    the_network,
+)
+
+PAGE = "/me/data/"
+
+
+@pytest.fixture
+def ana():
+    return a_member(a_chapter(), given="Ana", family="Silva", email="ana@example.org")
+
+
+def taken(person, form="json"):
+    return my_data.take(person=person, form=form, by=person.user, at=NOON)
+
+
+def as_dict(person):
+    return json.loads(files.as_json(taken(person), at=NOON))["tables"]
+
+
+def as_files(person):
+    packed = zipfile.ZipFile(io.BytesIO(files.as_zip(taken(person, "csv"))))
+    return {name: packed.read(name).decode("utf-8-sig") for name in packed.namelist()}
+
+
+def relations():
+    return {
+        (model._meta.label, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model is Person
+    }
+
+
+def test_every_relation_to_a_person_is_in_the_registry_or_excused():
+    declared = {(one.model._meta.label, one.link.partition("__")[0]) for one in records.every()}
+
+    assert relations() - declared - set(records.EXCEPTIONS) == set()
+
+
+def test_what_is_excused_is_there_and_says_why():
+    assert set(records.EXCEPTIONS) - relations() == set()
+    assert all(records.EXCEPTIONS.values())
+
+
+def test_every_record_is_told_or_says_why_not_and_goes_or_says_why_it_stays():
+    assert [one.key for one in records.every() if one.withheld == "" and not one.title] == []
+    kept = {one.key for one in records.every() if one.kept}
+    assert kept == {
+        "consents",
+        "terms",
+        "memberships",
+        "referrals",
+        "erasures",
+        "opened",
+        "account",
+        "exports",
+    }
+
+
+def test_what_is_secret_is_told_to_nobody():
+    told = [
+        (one.key, field.name)
+        for one in records.every()
+        for field in one.fields()
+        if getattr(one.model, "privacy", {}).get(field.name) == "secret"
+    ]
+
+    assert told == []
+
+
+def test_the_file_tells_who_they_are_where_they_belong_and_how_to_reach_them(ana):
+    TermFactory(person=ana, office__title="Mayor", office__seat_label="")
+
+    said = as_dict(ana)
+
+    assert said["profile"]["rows"][0]["given"] == "Ana"
+    assert said["contacts"]["rows"][0]["value"] == "ana@example.org"
+    assert said["terms"]["rows"][0]["office"].startswith("Mayor, Cedar Falls")
+    groups = [row["group"] for row in said["memberships"]["rows"]]
+    assert sorted(groups) == ["Chapterhouse Network", "Texas"]
+    assert said["account"]["rows"][0]["email"] == ana.user.email
+
+
+def test_ones_own_caucuses_are_told_and_what_one_wrote_to_ask_is_not(ana):
+    asked = MembershipFactory(person=ana, group=CaucusGroupFactory(name="Circle"), state="asked")
+    JoinAnswer.objects.create(membership=asked, text="My grandmother")
+    MembershipFactory(person=PersonFactory(), group=CaucusGroupFactory(name="Square"))
+
+    said = json.dumps(as_dict(ana))
+
+    assert ("Circle" in said, "Square" in said, "grandmother" in said) == (True, False, False)
+
+
+def test_notes_and_what_others_said_are_not_in_it(ana):
+    staff = national_staff().user
+    note = Interaction.objects.create(at=NOON, by=staff, scope=the_network(), body="Quokka note")
+    note.people.set([ana])
+    NextAction.objects.create(
+        person=ana, text="Quokka call", owner=staff, due_on=TODAY, scope=the_network(), made_at=NOON
+    )
+    tag = Tag.objects.create(group=the_network(), name="Quokka tag")
+    Tagging.objects.create(person=ana, tag=tag, at=NOON)
+    Prospect.objects.create(person=ana, words="Quokka won", source="x", made_at=NOON, moved_at=NOON)
+    Authenticator.objects.create(user=ana.user, type="totp", data={"secret": "quokka key"})
+
+    assert "quokka" not in json.dumps(as_dict(ana)).lower()
+
+
+def test_who_opened_an_address_is_in_it(ana):
+    staff = national_staff(given="Nell", family="Ode").user
+    contacts.reveal(contact=ana.contacts.get(), reason="A parcel", by=staff, at=NOON)
+    audit.record(ana, "network.other", by=staff, at=NOON, reason="Something else")
+
+    (look,) = as_dict(ana)["opened"]["rows"]
+
+    assert (look["by_name"], look["reason"]) == ("Nell Ode", "A parcel")
+
+
+def test_nothing_of_anybody_else_is_in_it(ana):
+    other = a_member(a_chapter(), given="Quenby", family="Xanderleigh", email="q@example.org")
+    TermFactory(person=other)
+
+    said = json.dumps(as_dict(ana))
+
+    assert ("Quenby" in said, "q@example.org" in said) == (False, False)
+
+
+def test_what_was_on_a_merged_record_is_in_it(ana):
+    old = PersonFactory(given="Anita", merged_into=ana)
+    SourceRecord.objects.create(
+        source="file", external_id="7", person=old, said={"x": 1}, read_at=NOON
+    )
+
+    said = as_dict(ana)
+
+    assert [row["given"] for row in said["profile"]["rows"]] == ["Ana", "Anita"]
+    assert said["sources"]["rows"][0]["said"] == {"x": 1}
+
+
+def test_json_and_tables_say_the_same(ana):
+    TermFactory(person=ana)
+
+    tables, whole = as_files(ana), as_dict(ana)
+
+    assert set(tables) == {f"{key}.csv" for key in whole}
+    rows = {key: list(csv.DictReader(io.StringIO(tables[f"{key}.csv"]))) for key in whole}
+    assert {key: len(found) for key, found in rows.items()} == {
+        key: len(table["rows"]) for key, table in whole.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1 410 555 0123", "'+1 410 555 0123"),
+        ("-1", "'-1"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("\t=1", "'\t=1"),
+        ("Plain, with =", "Plain, with ="),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_a_formula(ana, value, cell):
+    Person.objects.filter(pk=ana.pk).update(bio=value)
+
+    (row,) = csv.DictReader(io.StringIO(as_files(ana)["profile.csv"], newline=""))
+
+    assert row["bio"] == cell
+
+
+def test_taking_it_is_on_record_with_how_much(ana):
+    tables = taken(ana)
+
+    entry = AuditEntry.objects.get(action="network.data_taken")
+    assert (entry.person, entry.by) == (ana, ana.user)
+    assert entry.after == {"format": "json", "rows": sum(len(table.rows) for table in tables)}
+
+
+def test_it_asks_as_many_questions_for_three_rows_as_for_one(ana, django_assert_num_queries):
+    for count in (1, 3):
+        for number in range(count):
+            TermFactory(person=ana)
+            value = f"https://{count}{number}.example"
+            ContactPoint.objects.create(person=ana, kind="url", use="official", value=value)
+        with django_assert_num_queries(QUERIES):
+            taken(ana)
+
+
+QUERIES = 29
+
+
+# The page
+
+
+def test_the_page_gives_a_file_that_nobody_keeps(client, ana, sign_in):
+    sign_in(client, ana.user)
+
+    page, data, tables = (
+        client.get(PAGE),
+        client.post(PAGE, {"form": "json"}),
+        client.post(PAGE, {"form": "csv"}),
+    )
+
+    assert "write to us and a person answers" in page.content.decode()
+    assert json.loads(data.content)["tables"]["profile"]["rows"][0]["family"] == "Silva"
+    assert zipfile.ZipFile(io.BytesIO(tables.content)).testzip() is None
+    for answer in (data, tables):
+        assert "no-store" in answer["Cache-Control"]
+        assert answer["Content-Disposition"].startswith('attachment; filename="my-data-')
+
+
+@pytest.mark.parametrize("form", ["", "xml", "JSON"])
+def test_another_form_gives_no_file_and_leaves_no_trace(client, ana, sign_in, form):
+    answer = sign_in(client, ana.user).post(PAGE, {"form": form})
+
+    assert "Choose one of the two." in answer.content.decode()
+    assert AuditEntry.objects.filter(action="network.data_taken").count() == 0
+
+
+def test_looking_at_the_page_takes_nothing(client, ana, sign_in):
+    sign_in(client, ana.user).get(PAGE, {"form": "json"})
+
+    assert AuditEntry.objects.filter(action="network.data_taken").count() == 0
