@@ -42,7 +42,7 @@ def show(request, report):
 @staff_only
 def accept(request, report):
     row = _mine(request, report)
-    form = AcceptForm(request.POST)
+    form = AcceptForm(request.POST, report=row)
     if not form.is_valid():
         return _page(request, row, accepting=form)
     ends_on, precision = form.cleaned_data["ends"]
@@ -98,12 +98,11 @@ def _page(request, report, *, accepting=None, declining=None):
     is_open = report.state == ReportState.WAITING
     people = Person.objects.visible_to(request.user)
     today = timezone.localdate()
-    ends = report.ends_on, report.ends_precision
     context = {
         "report": report,
         "is_open": is_open,
         "rivals": term_reports.rivals(report, on=today, people=people) if is_open else [],
-        "accepting": accepting or AcceptForm(initial={"ends": ends}),
+        "accepting": accepting or AcceptForm(report=report),
         "declining": declining or DeclineForm(),
     }
     return render(request, "desk/offices/report.html", context)
@@ -135,8 +134,8 @@ desk_waits.add(
         key="term_reports",
         order=30,
         count=lambda user, on: TermReport.objects.editable_by(user).waiting().count(),
-        one="report of one’s own office",
-        many="reports of one’s own office",
+        one="word from a member",
+        many="words from members",
         href=lambda: reverse("desk:term_reports"),
         why="Members told us that they won, lost, resigned or still serve.",
         none="Every member’s word on their office is on the record.",

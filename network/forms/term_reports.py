@@ -112,11 +112,16 @@ class AcceptForm(AskingForm):
         "term_scheduled_end_after_election": "ends",
     }
     ends = PartialDateField(
-        label="Last day",
+        label="Last day in office",
         required=False,
         last=True,
         help_text="As they told us. Put it right if you know better.",
     )
+
+    def __init__(self, data=None, *, report):
+        super().__init__(data, initial={"ends": (report.ends_on, report.ends_precision)})
+        if report.news in (News.WON, News.STILL):
+            self.fields["ends"].label = "The term is due to end"
 
 
 class DeclineForm(AskingForm):

@@ -15,10 +15,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from network import audit, mail
-from network.models import Campaign, ContactPoint, Question, Term
+from network.models import Campaign, ContactPoint, Question, Term, TermReport
 from network.models.offices import Precision
 from network.models.people import ContactKind, ContactUse
-from network.models.term_reports import News
 from network.models.verifications import Answer
 
 from . import rows, term_reports, terms
@@ -42,17 +41,21 @@ class Recipients:
 
 
 def recipients(about, *, on) -> Recipients:
-    """Sort terms by whether their people can be asked. Three queries, however many."""
+    """Sort terms by whether their people can be asked. Four queries, however many."""
     found = list(
         about.select_related("person", "office__jurisdiction").order_by("person__sort_key", "pk")
     )
     own, bounced = _addresses([term.person_id for term in found])
-    open_questions = _open_questions([term.pk for term in found], on)
+    keys = [term.pk for term in found]
+    open_questions = _open_questions(keys, on)
+    told = set(TermReport.objects.waiting().filter(term__in=keys).values_list("term", flat=True))
     asked, left_out = [], []
     for term in found:
         if term.pk in open_questions:
             day = date_format(timezone.localdate(open_questions[term.pk]), "F j, Y")
             left_out.append((term, f"asked on {day}, and may still answer"))
+        elif term.pk in told:
+            left_out.append((term, "told us already, and waits for you"))
         elif term.person_id in own:
             asked.append((term, own[term.person_id]))
         elif term.person_id in bounced:
@@ -197,7 +200,3 @@ def _who(question):
 
 def _hash(secret):
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-#: How an office was left, for those who say they no longer serve.
-NEWS = [News.OVER, News.LOST, News.RESIGNED]

@@ -60,7 +60,7 @@ class Body:
     def said(self) -> str:
         if not self.size:
             return "Nobody has recorded how many sit on it."
-        are = "is a member" if self.members == 1 else "are members"
+        are = "is held by a member" if self.members == 1 else "are members"
         return f"{self.members} of {self.size} seats of this body {are}."
 
 

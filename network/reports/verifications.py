@@ -132,10 +132,10 @@ def _counts(campaigns, user) -> dict[int, tuple[int, int, int, int]]:
         .order_by()
         .values_list("campaign")
         .annotate(
-            Count("pk"),
-            Count("pk", filter=~Q(answer="")),
-            Count("pk", filter=Q(answer=Answer.YES)),
-            Count("pk", filter=Q(answer=Answer.NO)),
+            asked=Count("pk"),
+            answered=Count("pk", filter=~Q(answer="")),
+            yes=Count("pk", filter=Q(answer=Answer.YES)),
+            no=Count("pk", filter=Q(answer=Answer.NO)),
         )
     )
     return {campaign: tuple(counts) for campaign, *counts in rows}

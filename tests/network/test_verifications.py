@@ -86,6 +86,8 @@ def test_who_is_left_out_is_said_with_the_reason(texas, dana):
     silent = unconfirmed(texas, given="Sam")
     returned = unconfirmed(texas, given="Rae", email="rae@example.org")
     returned.person.contacts.update(bounced_at=NOON)
+    spoken = unconfirmed(texas, given="Tess", email="tess@example.org")
+    TermReport.objects.create(person=spoken.person, term=spoken, news="over", submitted_at=NOON)
     asked(texas, [dana])
     found = verifications.recipients(Term.objects.all(), on=TODAY)
 
@@ -94,6 +96,7 @@ def test_who_is_left_out_is_said_with_the_reason(texas, dana):
         dana: "asked on November 24, 2026, and may still answer",
         silent: "no personal e-mail address",
         returned: "mail to their address came back",
+        spoken: "told us already, and waits for you",
     }
 
 
@@ -105,11 +108,11 @@ def test_an_official_address_is_no_persons_own(texas):
 
 
 def test_sorting_costs_the_same_for_one_and_for_three(texas, dana, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         verifications.recipients(Term.objects.all(), on=TODAY)
     for n in range(2):
         unconfirmed(texas, email=f"more{n}@example.org")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = verifications.recipients(Term.objects.all(), on=TODAY)
 
     assert len(found.asked) == 3
@@ -184,7 +187,10 @@ def test_looking_changes_nothing_and_tells_nobody_where_one_came_from(client, li
 def test_yes_confirms_the_term_on_their_own_word(client, link, dana):
     answer = client.post(link, {"answer": "yes"})
     dana.refresh_from_db()
-    question, entry = Question.objects.get(), AuditEntry.objects.get(action="network.term_confirmed")
+    question, entry = (
+        Question.objects.get(),
+        AuditEntry.objects.get(action="network.term_confirmed"),
+    )
 
     assert (answer.status_code, answer.url) == (302, "/offices/verify/thanks/")
     assert question.answer == "yes"
@@ -274,8 +280,8 @@ def test_an_answer_counts_once(texas, dana):
 
 
 def test_a_no_beside_a_word_that_waits_adds_none(texas, dana):
-    TermReport.objects.create(person=dana.person, term=dana, news="resigned", submitted_at=NOON)
     asked(texas, [dana])
+    TermReport.objects.create(person=dana.person, term=dana, news="resigned", submitted_at=NOON)
     verifications.say_no(secret=secret_in(Letter.objects.get()), news="lost", at=LATER)
 
     assert (TermReport.objects.get().news, Question.objects.get().answer) == ("resigned", "no")
