@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.db.models import Q
 from django.utils import timezone
 
 from network.models import ContactPoint, Membership, Person, Seat, Term, User
@@ -81,11 +82,11 @@ def _able(seat, *, on) -> Iterator[Person]:
     """Those of the chapter who may hold it, have a mailbox, and are nobody one signs in as."""
     members = Membership.objects.filter(group=seat.committee.parent, role=Role.MEMBER)
     mailboxes = ContactPoint.objects.filter(kind=ContactKind.EMAIL, use=ContactUse.PERSONAL)
-    people = (
-        Person.objects.filter(pk__in=members.live(on=on).values("person"), user=None)
-        .filter(pk__in=mailboxes.values("person"))
-        .order_by("sort_key", "pk")
-    )
-    for person in people:
+    held = Term.objects.held(on=on)
+    held = held.filter(office__jurisdiction__in=seat.region.places()) if seat.region else held
+    people = Person.objects.filter(pk__in=members.live(on=on).values("person"), user=None)
+    serves = Q(pk__in=held.values("person"))
+    people = people.filter(~serves if seat.title == "Alumni seat" else serves)
+    for person in people.filter(pk__in=mailboxes.values("person")).order_by("sort_key", "pk"):
         if not volunteers.refusal(seat=seat, person=person, on=on):
             yield person
