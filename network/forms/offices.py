@@ -33,12 +33,8 @@ class WorkListForm(forms.Form):
     """Which of the work lists, how far ahead, and which page of it."""
 
     list = forms.ChoiceField(required=False)
-    days = forms.TypedChoiceField(
-        label="Ending within",
-        coerce=int,
-        empty_value=90,
-        required=False,
-        choices=[(90, "90 days"), (180, "180 days")],
+    days = forms.ChoiceField(
+        label="Ending within", required=False, choices=[("90", "90 days"), ("180", "180 days")]
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
@@ -51,6 +47,7 @@ class WorkListForm(forms.Form):
         values = super().clean()
         return values | {
             "list": values.get("list") or self.first,
+            "days": int(values.get("days") or 90),
             "page": values.get("page") or 1,
         }
 

@@ -69,6 +69,16 @@ class PersonQuerySet(models.QuerySet):
             _among_all(Membership.objects.live(on=on).filter(group=chapter, role=Role.MEMBER))
         )
 
+    def in_network(self, *, on):
+        """Members of the network, whether they serve or not."""
+        return self.filter(
+            _among_all(
+                Membership.objects.live(on=on).filter(
+                    group__kind=GroupKind.NETWORK, role=Role.MEMBER
+                )
+            )
+        )
+
     def visible_to(self, user, *, seen=None, in_turn=False):
         """National staff see everyone, chapter staff their chapters' people, others themselves.
 

@@ -139,7 +139,7 @@ class TermReport(models.Model):
     @property
     def office_said(self) -> str:
         """The office it is about, as people say it."""
-        if self.news != News.WON:
+        if self.term and self.news != News.WON:
             return str(self.term.office)
         parts = (self.get_office_role_display(), self.seat_label, str(self.jurisdiction))
         return ", ".join(filter(None, parts))

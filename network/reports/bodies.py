@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 
-from network.models import AuditEntry, Jurisdiction, Membership, Office, Person, Term
+from network.models import AuditEntry, Jurisdiction, Office, Person, Term
 from network.models.offices import TermState
-from network.roles import GroupKind, Role
 
 from . import quorum
 from .offices import SERVING
@@ -74,7 +73,7 @@ def holders(office, user, *, on) -> list[Holder]:
         .order_by("-starts_on", "-elected_on", "-pk")
     )
     lines = [Holder(term, TermState(term.state).label, TONES[term.state]) for term in terms]
-    return sorted(lines, key=lambda line: line.term.state == TermState.FORMER)
+    return sorted(lines, key=lambda line: line.state == TermState.FORMER.label)
 
 
 def trail(row) -> list[Change]:
@@ -113,14 +112,10 @@ def body(place, user, *, on) -> Body:
 
 def members_serving(user, *, on):
     """The terms in office of members the reader sees."""
-    people = Person.objects.visible_to(user).order_by()
-    members = Membership.objects.live(on=on).filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER)
+    members = Person.objects.visible_to(user).in_network(on=on).order_by()
     return (
         Term.objects.state(on=on)
-        .filter(
-            state__in=SERVING,
-            person__in=people.filter(pk__in=members.order_by().values("person")).values("pk"),
-        )
+        .filter(state__in=SERVING, person__in=members.values("pk"))
         .select_related("person")
         .order_by("person__sort_key", "pk")
     )

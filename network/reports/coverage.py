@@ -71,7 +71,7 @@ class BodyLine:
 
     @property
     def is_majority(self) -> bool:
-        return bool(self.size) and 2 * self.members > self.size
+        return self.size is not None and 2 * self.members > self.size
 
 
 @dataclass(frozen=True)

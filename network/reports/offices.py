@@ -8,10 +8,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from network.models import Membership, Office, Person, Term
+from network.models import Office, Person, Term
 from network.models.offices import Precision, TermState
 from network.models.term_reports import ReportState
-from network.roles import GroupKind, Role
 
 PAGE = 50
 NEW = timedelta(days=120)
@@ -156,12 +155,8 @@ def _wanted(on, days) -> dict:
 
 def _nowhere(user, on):
     """People of the network without a term on record, now or ever."""
-    members = Membership.objects.live(on=on).filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER)
-    return (
-        Person.objects.visible_to(user)
-        .filter(pk__in=members.order_by().values("person"))
-        .exclude(pk__in=Term.objects.order_by().values("person"))
-    )
+    members = Person.objects.visible_to(user).in_network(on=on)
+    return members.exclude(pk__in=Term.objects.order_by().values("person"))
 
 
 def _crowded(user, on):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from network.models import Campaign, Membership, Person, Question, Term
+from network.models import Campaign, Person, Question, Term
 from network.models.offices import TermState
 from network.models.verifications import Answer
 from network.operations import verifications
@@ -67,8 +67,7 @@ def terms_of(group, user, *, on):
     if group.kind == GroupKind.REGION:
         terms = terms.filter(office__jurisdiction__in=group.places())
     else:
-        held = Membership.objects.live(on=on).filter(group=group)
-        people = people.filter(pk__in=held.order_by().values("person"))
+        people = people.in_chapter(group, on=on)
     return terms.filter(person__in=people.order_by().values("pk"))
 
 
