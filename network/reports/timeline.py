@@ -23,8 +23,15 @@ LETTERS = {
     "join_declined": "Our answer to your application",
     "join_already_member": "You are a member already",
     "join_already_waiting": "Your application waits already",
-    "verification": "Do you still serve?",
-    "term_question": "Do you still serve?",
+    "verify_term": "Do you still serve?",
+    "term_report_accepted": "Your office is up to date",
+    "term_report_declined": "About what you told us of your office",
+    "volunteer_offered": "Thank you for volunteering",
+    "volunteer_appointed": "You are appointed",
+    "volunteer_declined": "About your offer to serve",
+    "referral_thanks": "Thank you for passing somebody on",
+    "prospect_invite": "Would you like to join us?",
+    "left": "You have left the network",
 }
 
 

@@ -1,7 +1,5 @@
 """A person's record at the desk: what is changed, what is kept, what stays hidden."""
 
-import datetime as dt
-
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -13,12 +11,9 @@ from network.roles import Role
 from tests.factories import (
     NOON,
     TODAY,
-    CommitteeFactory,
     JurisdictionFactory,
     MembershipFactory,
     PersonFactory,
-    SeatFactory,
-    TermFactory,
     a_chapter,
     a_director,
     a_member,
@@ -277,3 +272,94 @@ def test_nobody_puts_an_address_on_the_record_of_somebody_with_more_rights(texas
 
     assert refusal.value.messages == ["You can only give rights you hold, inside your chapters."]
     assert contacts.add(by=national_staff().user, at=NOON, **sent).value == "a@example.org"
+
+
+def test_ways_to_reach_somebody_are_laid_out_by_use(desk, dana, phone):
+    for kind, use, value in (
+        ("email", "assistant", "aide@example.org"),
+        ("email", "official", "mayor@example.org"),
+        ("email", "personal", "dana@example.org"),
+    ):
+        ContactPoint.objects.create(person=dana, kind=kind, use=use, value=value)
+    uses = desk.get(dana.get_absolute_url()).context["contacts"]
+
+    assert [(use.label, [row.kind for row in use.contacts]) for use in uses] == [
+        ("Personal", ["E-mail", "Phone"]),
+        ("Official", ["E-mail"]),
+        ("Assistant", ["E-mail"]),
+    ]
+
+
+def test_mail_that_comes_back_is_noted_once_and_taken_back_when_it_works(desk, alice, dana):
+    row = ContactPoint.objects.create(
+        person=dana, kind="email", use="personal", value="dana@example.org"
+    )
+    base = f"{dana.get_absolute_url()}contacts/{row.public_id}/"
+    for _ in range(2):
+        desk.post(base + "bounced/")
+    row.refresh_from_db()
+    noted = bool(row.bounced_at)
+    for _ in range(2):
+        desk.post(base + "verified/")
+    row.refresh_from_db()
+
+    assert (noted, row.bounced_at, bool(row.verified_at)) == (True, None, True)
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", "after")) == [
+        ("network.contact_bounced", {"kind": "E-mail", "use": "Personal"}),
+        ("network.contact_verified", {"kind": "E-mail", "use": "Personal"}),
+    ]
+
+
+def test_what_came_back_says_so_and_offers_only_what_makes_sense(desk, alice, dana):
+    row = ContactPoint.objects.create(
+        person=dana, kind="email", use="personal", value="dana@example.org"
+    )
+    contacts.mark_bounced(contact=row, by=alice.user, at=NOON)
+    shown = desk.get(dana.get_absolute_url()).context["contacts"][0].contacts[0]
+
+    assert (shown.note, shown.can_bounce, shown.can_be_verified) == (
+        "Returned mail on November 24, 2026",
+        False,
+        True,
+    )
+
+
+def test_who_does_not_see_somebody_marks_nothing(client, sign_in, ohio, dana, phone):
+    pages = [
+        f"{dana.get_absolute_url()}contacts/{phone.public_id}/{what}/"
+        for what in ("bounced", "verified")
+    ]
+    sign_in(client, a_director(ohio).user)
+    answers = [client.post(page).status_code for page in pages]
+    phone.refresh_from_db()
+
+    assert (answers, phone.bounced_at, phone.verified_at) == ([404, 404], None, None)
+
+
+# What they speak and work on
+
+
+def test_languages_and_interests_are_kept_with_the_names(desk, dana):
+    address = dana.get_absolute_url() + "names/"
+    sent = {"given": "Dana", "family": "Díaz", "version": 1}
+    desk.post(address, {**sent, "languages": ["es", "ase"], "topics": ["housing"]})
+    page = desk.get(dana.get_absolute_url())
+
+    assert sorted(map(str, page.context["speaks"])) == ["American Sign Language", "Spanish"]
+    assert list(map(str, page.context["interests"])) == ["Housing"]
+
+
+def test_the_second_editor_sees_languages_in_words(desk, dana):
+    address = dana.get_absolute_url() + "names/"
+    desk.post(address, {"given": "Dana", "version": 1, "languages": ["es"]})
+    page = desk.post(address, {"given": "Dana", "version": 1, "languages": ["fr"]})
+
+    assert page.context["theirs"]["Languages"] == "Spanish"
+
+
+def test_a_language_we_do_not_know_is_refused_in_words(desk, dana):
+    page = desk.post(
+        dana.get_absolute_url() + "names/", {"given": "Dana", "version": 1, "languages": ["xx"]}
+    )
+
+    assert page.context["form"].errors["languages"] == ["Choose some of the list."]
