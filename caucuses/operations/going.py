@@ -67,4 +67,6 @@ def _private(rows_of):
 
 leaving.add(leaving.Elsewhere("caucuses", end=leave_all, refuse=refuse_to_go))
 #: An office makes the record of an erased person easy to recognize: what was secret goes.
-records.add(records.Record("caucuses", "Your caucuses", Membership, among=_private))
+records.add(
+    records.Record("caucuses", "Your caucuses", Membership, joins=("seat__region",), among=_private)
+)

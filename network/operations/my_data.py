@@ -51,6 +51,7 @@ def _profile(keys) -> Table:
 def _table(record, keys) -> Table:
     fields = record.fields()
     linked = [one.name for one in fields if one.is_relation and not one.many_to_many]
+    linked += record.joins
     rows = record.rows(keys).select_related(*linked) if linked else record.rows(keys)
     return Table(
         record.key,

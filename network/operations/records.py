@@ -67,6 +67,8 @@ class Record:
     """Why the rows outlive an erasure; without it they go."""
     empty: dict = field(default_factory=dict)
     """What an erasure puts into rows that are kept."""
+    joins: tuple[str, ...] = ()
+    """What the words of a row need besides its own relations, read with it."""
     among: Callable | None = None
     """Narrows the rows, where not all that the link finds are meant."""
     wipe: Callable | None = None
@@ -188,24 +190,43 @@ for _record in (
         Consent,
         kept="that an answer was given, and when, without who gave it",
     ),
-    Record("terms", "Offices", Term, kept="that the office was held, without by whom"),
+    Record(
+        "terms",
+        "Offices",
+        Term,
+        joins=("office__jurisdiction",),
+        kept="that the office was held, without by whom",
+    ),
     Record(
         "memberships",
         "Memberships, roles and seats",
         Membership,
+        joins=("seat__region",),
         among=_public_groups,
         kept="that a seat was held, and how many belonged, without who",
     ),
-    Record("reports", "What you told us of your offices", TermReport),
-    Record("volunteering", "Seats you offered to take", Volunteer),
+    Record(
+        "reports",
+        "What you told us of your offices",
+        TermReport,
+        joins=("term__person", "term__office__jurisdiction"),
+    ),
+    Record("volunteering", "Seats you offered to take", Volunteer, joins=("seat__region",)),
     Record("applications", "Applications", Application),
     Record("letters", "Letters to you", Letter, wipe=_forget_letters),
-    Record("sources", "Files we know you from", SourceRecord, but=("digest",)),
+    Record(
+        "sources",
+        "Files we know you from",
+        SourceRecord,
+        but=("digest",),
+        joins=("office__jurisdiction", "term__person", "term__office__jurisdiction"),
+    ),
     Record(
         "referrals",
         "People you told us of",
         Prospect,
         link="referred_by",
+        joins=("office__jurisdiction",),
         kept="whom we talk to, without who told us",
         empty={"referred_by": None, "words": ""},
     ),
