@@ -69,6 +69,15 @@ INSIDER = Part(
     "Belongs to a caucus nobody else can find. Compare his list of caucuses with Dana's.",
     "/caucuses/",
 )
+PARTNER = Part(
+    "partner",
+    "Partner",
+    "Noor",
+    "Haddad",
+    "Works at the Lantern Street Housing Coalition: passes on people who won, and sees how far "
+    "each has come.",
+    "/refer/",
+)
 EDITOR = Part(
     "editor",
     "Chapter editor",
@@ -101,7 +110,18 @@ ADMIN = Part(
     "National staff who also gives staff their rights.",
     "/desk/",
 )
-PARTS = [VISITOR, APPLICANT, MEMBER, CHAIR, INSIDER, EDITOR, DIRECTOR, NATIONAL, ADMIN]
+PARTS = [
+    VISITOR,
+    APPLICANT,
+    MEMBER,
+    CHAIR,
+    INSIDER,
+    PARTNER,
+    EDITOR,
+    DIRECTOR,
+    NATIONAL,
+    ADMIN,
+]
 STAFF_PARTS = [CHAIR, EDITOR, DIRECTOR, NATIONAL, ADMIN]
 
 #: Others of the national team; the first is steward of every caucus.
@@ -138,6 +158,8 @@ def enter(groups, crowd, *, at: datetime, on: date) -> dict[str, Person]:
         found.setdefault("steward", person)
     found[DIRECTOR.key] = _hire(DIRECTOR.given, DIRECTOR.family, long_ago)
     _begin(found[DIRECTOR.key], groups.chapters[HOME], Role.DIRECTOR, since, long_ago)
+    found[PARTNER.key] = _hire(PARTNER.given, PARTNER.family, long_ago)
+    _begin(found[PARTNER.key], groups.partners[0], Role.MEMBER, since, long_ago)
     for part in (MEMBER, EDITOR, CHAIR, INSIDER):
         found[part.key] = _elect(part, groups, crowd, at=long_ago, on=on)
     for part in (MEMBER, EDITOR, CHAIR, DIRECTOR):

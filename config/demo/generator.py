@@ -16,12 +16,14 @@ from . import (
     cast,
     committees,
     desk,
+    duplicates,
     groups,
     notes,
     offices,
     pages,
     people,
     places,
+    prospects,
     rolls,
     segments,
     volunteers,
@@ -60,7 +62,8 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     known = cast.enter(network, crowd, at=at, on=on)
     committees.hire_directors(network, crowd, rng=luck("directors"), at=at, on=on)
     committees.invite_partners(network, crowd, rng=luck("partners"), at=at, on=on)
-    missing = members - Person.objects.count() - desk.ARRIVALS
+    arrivals = desk.ARRIVALS + duplicates.DOUBLES + prospects.arrivals(members)
+    missing = members - Person.objects.count() - arrivals
     drafts = crowd.drafts(missing)
     for start in range(0, missing, people.CHUNK):
         crowd.invent(drafts[start : start + people.CHUNK])
@@ -90,6 +93,9 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
         director=by[cast.DIRECTOR.key],
         national=by[cast.NATIONAL.key],
     )
+    prospects.pass_on(network, known, by, members=members, at=at, on=on)
+    say("prospects passed on and followed up with")
+    duplicates.write_down_twice(by[cast.DIRECTOR.key], by[cast.NATIONAL.key], at=at)
     pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
     say(f"{len(network.chapters)} chapters' pages")
 

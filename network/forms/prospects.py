@@ -36,12 +36,12 @@ class PipelineFilter(forms.Form):
         widget=forms.TextInput({"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
     due = forms.ChoiceField(label="Next step", choices=DUE, required=False)
+    sort = forms.ChoiceField(label="Order", choices=SORTS, required=False)
     won = forms.DateField(
         label="Won since",
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    sort = forms.ChoiceField(label="Order", choices=SORTS, required=False)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput
     )

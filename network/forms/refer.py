@@ -14,6 +14,7 @@ from .asking import AskingForm, PlaceMixin, choice, line
 from .dates import PartialDateField
 
 WON, BEGAN = "won", "began"
+MORE = ("which", "when", "seat_label")
 
 
 def words(label, *, longest, hint="", required=False):
@@ -139,6 +140,19 @@ class ReferForm(OfficialForm):
         error_messages={"required": "Ask them first: we write only to people who expect it."},
     )
     key = forms.CharField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def who(self):
+        return [self[name] for name in ("given", "family", "role", "place", "jurisdiction")]
+
+    def more(self):
+        """What is asked only of those who know it."""
+        return [self[name] for name in MORE]
+
+    def is_more_wrong(self):
+        return bool(set(MORE) & set(self.errors))
+
+    def how(self):
+        return [self[name] for name in ("email", "phone", "use", "words", "agreed")]
 
     def clean_key(self):
         """Names this one sending; whatever else comes in its place is a new one."""

@@ -128,14 +128,15 @@ def begin(*, person, office, by, at, **fields):
             **fields,
         )
     )
+    is_referred = prospect.source == REFERRED
     audit.record(
         prospect,
-        "network.prospect_added",
+        "network.prospect_referred" if is_referred else "network.prospect_added",
         by=by,
         at=at,
         person=person,
         group=prospect.chapter,
-        after={"source": prospect.source, "office": office},
+        after={"office": office} | ({} if is_referred else {"source": prospect.source}),
     )
     return prospect
 

@@ -13,7 +13,7 @@ from network.reports.people import MOST, PAGE, Listing
 from network.words import fold
 
 #: Cards in a column of the board; the list has the rest.
-IN_COLUMN = 25
+IN_COLUMN = 10
 REFERRED = "refer"
 TONES = {
     Stage.NEW: "waiting",

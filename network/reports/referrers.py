@@ -101,12 +101,15 @@ def by_partner(user) -> list[Brought]:
 
 def picture(rows: Iterable[Brought]) -> pictures.Bars | None:
     """How many of those each brought have joined."""
-    drawn = [
-        (row.name, row.joined, f"{row.joined} of {row.referred}") for row in list(rows)[:DRAWN]
-    ]
-    if not drawn:
+    best = list(rows)[:DRAWN]
+    if not best:
         return None
-    return pictures.bars("Who brought members", drawn, head=("Who", "Joined, of those referred"))
+    return pictures.bars(
+        "Who brought members",
+        [(row.name, row.joined, f"{row.joined} of {row.referred}") for row in best],
+        head=("Who", "Joined, of those referred"),
+        most=max(row.referred for row in best),
+    )
 
 
 def _counted(user, *by, **only):
