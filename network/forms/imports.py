@@ -40,7 +40,9 @@ class UploadForm(AskingForm):
         super().__init__(*args, **kwargs)
         if len(READERS) > 1:
             kinds = [(kind, FileKind(kind).label) for kind in READERS]
-            self.fields["kind"] = choice("What it holds", kinds, widget=forms.RadioSelect)
+            self.fields["kind"] = choice(
+                "What it holds", kinds, initial=kinds[0][0], widget=forms.RadioSelect
+            )
             self.order_fields(["kind", "file", "source"])
 
     def clean_file(self):

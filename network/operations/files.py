@@ -128,11 +128,14 @@ def look(data: bytes) -> Look:
     rows = list(_rows(data, report))
     header = _named(rows.pop(0)[1]) if rows else []
     _header_fits(header, report)
-    if header and not rows:
+    if header and not rows and not report.findings:
         report.refuse(0, "", "The file has no rows below its column names.")
     if report.findings:
         raise ValidationError(
-            [_said_at_once(finding) for finding in report.findings[:5]], code="unreadable"
+            [
+                ValidationError(_said_at_once(finding), code="unreadable")
+                for finding in report.findings[:5]
+            ]
         )
     examples = [[] for _ in header]
     for _, cells in rows:
@@ -241,12 +244,11 @@ def _decode(data, report):
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         report.refuse(0, "", "The file is UTF-16. Save it as CSV in UTF-8.")
         return None
+    if b"\x00" in data.partition(b"\n")[0]:
+        report.refuse(0, "", "The file looks like UTF-16. Save it as CSV in UTF-8.")
+        return None
     try:
-        text = data.decode("utf-8-sig")
-        if "\x00" in text.partition("\n")[0]:
-            report.refuse(0, "", "The file looks like UTF-16. Save it as CSV in UTF-8.")
-            return None
-        return text
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data[: error.start].count(b"\n") + 1
         report.refuse(number, "", "This line is not UTF-8. Save the file as CSV in UTF-8.")
