@@ -32,6 +32,7 @@ class Writer:
         self.by, self.at, self.journal = by, at, journal
         self.people: dict[int | tuple, Person] = {}
         """By what the match calls them."""
+        self.made: set[int] = set()
         self.offices: dict[tuple, int] = {}
         self.terms: dict[int, Term] = {}
         """By line."""
@@ -51,13 +52,15 @@ class Writer:
         return self.people[win.person]
 
     def _note(self, subject, action, person, *, before=None, **said):
+        """Who is made here is named, not pointed to: an import that is undone takes them back."""
+        is_new = person.pk in self.made
         self.entries.append(
             {
-                "subject": subject,
+                "subject": f"{subject._meta.label_lower}:{subject.pk}",
                 "action": action,
                 "by": self.by,
                 "at": self.at,
-                "person": person,
+                "person": None if is_new else person,
                 "before": before,
                 "after": said,
             }
@@ -83,6 +86,7 @@ class Writer:
                 new[win.person] = Person(given=win.row.given, family=win.row.family)
                 new[win.person].fold_names()
         self._make(Person, new.values())
+        self.made = {person.pk for person in new.values()}
         for person in new.values():
             self._note(person, "network.person_added", person, name=person.name)
         there = {win.person for win in self.todo} - set(new)
