@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from network.models import DuplicatePair, Group, Membership, Person, Term, User
+from network.models import Application, DuplicatePair, Group, Membership, Person, Term, User
+from network.models.offices import EndReason
 from network.models.people import ContactKind, ContactUse
-from network.operations import contacts, duplicates, merging, people
+from network.operations import contacts, duplicates, merging, people, terms
 from network.roles import GroupKind, Role
 
 from . import cast
@@ -30,25 +31,33 @@ DOUBLES = len(SLIPS) - 1
 
 def write_down_twice(director: User, national: User, *, at: datetime) -> None:
     """A dozen doubles; one was joined already, and one pair turned out to be two people."""
-    doubles, originals = [], _originals(on=at.date())
+    pool, doubles = _originals(on=at.date()), []
     for number, (state, slip) in enumerate(SLIPS):
-        by = director if state == cast.HOME else national
-        term = next(originals[state])
+        term = next((term for term in pool if term.office.jurisdiction.state == state), pool[0])
+        pool.remove(term)
+        by = director if term.office.jurisdiction.state == cast.HOME else national
         doubles.append(_double(term, slip, number, by=by, at=at - timedelta(days=20 - number)))
     duplicates.find(keys=[person.pk for person in doubles], at=at - timedelta(days=3))
     _decide(doubles, director, at=at)
 
 
-def _originals(*, on: date) -> dict:
-    """Sitting council members without a sign-in, by state; the first apply again elsewhere."""
-    held = Term.objects.held(on=on).filter(office__role="council", person__user=None)
-    found = {}
-    for state in dict.fromkeys(state for state, _ in SLIPS):
-        members = Membership.objects.live(on=on).filter(group__state=state, role=Role.MEMBER)
-        terms = held.filter(person__in=members.values("person"), person__known_as="")
-        terms = terms.select_related("person", "office__jurisdiction")
-        found[state] = iter(terms.order_by("person__sort_key", "pk")[3:40:3])
-    return found
+def _originals(*, on: date) -> list[Term]:
+    """One term each of members without a sign-in, in the order of their names.
+
+    Left out is whoever applied again from elsewhere: they are on the roster twice already.
+    """
+    members = Membership.objects.live(on=on).filter(group__kind=GroupKind.CHAPTER, role=Role.MEMBER)
+    chapters = Group.objects.filter(kind=GroupKind.CHAPTER).values("state")
+    applied = Application.objects.values("family")
+    held = (
+        Term.objects.held(on=on)
+        .filter(person__in=members.values("person"), office__jurisdiction__state__in=chapters)
+        .filter(person__user=None, person__known_as="")
+        .exclude(person__family__in=applied)
+        .select_related("person", "office__jurisdiction")
+        .order_by("person__sort_key", "pk")
+    )
+    return list({term.person_id: term for term in held}.values())
 
 
 def _double(term, slip, number, *, by, at) -> Person:
@@ -66,18 +75,21 @@ def _double(term, slip, number, *, by, at) -> Person:
             "jurisdiction": office.jurisdiction,
             "role": office.role,
             "seat_label": office.seat_label,
-            "starts_on": term.starts_on,
+            "starts_on": date(at.year - 10, 1, 4),
+            "ends_on": date(at.year - 6, 1, 3),
         },
         by=by,
         at=at,
     )
+    served = double.terms.get()
+    terms.end(term=served, ended_on=served.ends_on, reason=EndReason.COMPLETED, by=by, at=at)
     if slip == "phone":
-        for person, typed in ((term.person, "(410) 555-01{:02}"), (double, "410.555.01{:02}")):
+        for person in (term.person, double):
             contacts.add(
                 person=person,
                 kind=ContactKind.PHONE,
                 use=ContactUse.PERSONAL,
-                value=typed.format(70 + number),
+                value=f"(410) 555-01{70 + number}",
                 by=by,
                 at=at,
             )

@@ -482,7 +482,7 @@ def test_a_failure_midway_leaves_nothing(pair, texas, alice, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(audit, "record", fail)
+    monkeypatch.setattr(audit, "record_many", fail)
     with pytest.raises(RuntimeError):
         merge(*pair)
 

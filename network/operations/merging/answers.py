@@ -8,16 +8,13 @@ from .registry import Merging, Part, Rule, register
 
 def _consents(merging: Merging):
     """A no is carried over as a new answer; a yes was given for the other record only."""
-    held = latest(merging.survivor)
-    for purpose, answer in latest(merging.merged).items():
+    mine, theirs = merging.split(Consent.objects.select_related("by", "group"))
+    held = {answer.purpose: answer for answer in mine}
+    for purpose, answer in {answer.purpose: answer for answer in theirs}.items():
         mine = held.get(purpose)
         if answer.given or (mine and not mine.given):
             continue
         merging.journal.made(_say_again(answer, merging.survivor, by=answer.by, at=merging.at))
-
-
-def latest(person) -> dict[str, Consent]:
-    return {answer.purpose: answer for answer in person.consents.order_by("pk")}
 
 
 def take_back(line: dict, *, survivor, by, at) -> bool:
@@ -51,8 +48,9 @@ def _say_again(answer, person, *, by, at):
 
 def _directory(merging: Merging):
     """Whoever hid a part in either record stays hidden; the merged record keeps its choices."""
-    mine = {choice.part: choice for choice in merging.survivor.directory_choices.all()}
-    theirs = {choice.part: choice.shown_to for choice in merging.merged.directory_choices.all()}
+    ours, others = merging.split(DirectoryChoice.objects.all())
+    mine = {choice.part: choice for choice in ours}
+    theirs = {choice.part: choice.shown_to for choice in others}
     for part, shown_at_first in SHOWN_AT_FIRST.items():
         shown = mine[part].shown_to if part in mine else shown_at_first
         if theirs.get(part) != ShownTo.NOBODY or shown == ShownTo.NOBODY:

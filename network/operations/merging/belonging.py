@@ -20,8 +20,8 @@ def join_memberships(
 
     The one that ends stays with its record. `ended(membership)` is told of it.
     """
-    theirs = list(found.filter(person=merging.merged).order_by("pk"))
-    mine = {_place(row): row for row in found.filter(person=merging.survivor, until=None)}
+    ours, theirs = merging.split(found)
+    mine = {_place(row): row for row in ours if row.until is None}
     moving = []
     for row in theirs:
         twin = mine.get(_place(row)) if row.until is None else None

@@ -95,6 +95,11 @@ def _join(survivor, merged, by, at, choices):
     except IntegrityError as taken:
         raise ValidationError("This record was merged a moment ago.", code="merged") from taken
     into, whence = {"into": survivor.public_id}, {"from": merged.public_id}
-    audit.record(merged, "network.record_joined", by=by, at=at, after=into)
-    audit.record(survivor, "network.record_joined", by=by, at=at, after=whence)
+    what = {"action": "network.record_joined", "by": by, "at": at}
+    audit.record_many(
+        [
+            {"subject": merged, "after": into} | what,
+            {"subject": survivor, "after": whence} | what,
+        ]
+    )
     return made

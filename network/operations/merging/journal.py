@@ -45,6 +45,18 @@ class Journal:
             type(moved[0])._base_manager.filter(pk__in=keys).update(**{name: to.pk})
         return moved
 
+    def move_all(self, model, name: str, whence: models.Model, to: models.Model) -> None:
+        """Point every row of a model that points to `whence` elsewhere, unread."""
+        found = model._base_manager.filter(**{name: whence.pk})
+        keys = list(found.order_by("pk").values_list("pk", flat=True))
+        label = model._meta.label_lower
+        self.lines += [
+            {"label": label, "key": key, "before": {name: whence.pk}, "after": {name: to.pk}}
+            for key in keys
+        ]
+        if keys:
+            model._base_manager.filter(pk__in=keys).update(**{name: to.pk})
+
     def remove(self, row: models.Model) -> None:
         """Take away a row whose like the survivor has."""
         if row._meta.label not in self.removable:

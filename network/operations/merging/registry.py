@@ -48,6 +48,12 @@ class Merging:
     choices: dict[str, str] = field(default_factory=dict)
     journal: Journal = field(default_factory=Journal)
 
+    def split(self, found: QuerySet) -> tuple[list, list]:
+        """The survivor's of these rows, and the merged person's, in one question."""
+        both = list(found.filter(person__in=[self.survivor, self.merged]).order_by("pk"))
+        mine = [row for row in both if row.person_id == self.survivor.pk]
+        return mine, [row for row in both if row.person_id == self.merged.pk]
+
     @property
     def on(self) -> date:
         return timezone.localdate(self.at)

@@ -32,8 +32,7 @@ def moving(model, column="person_id"):
     """All rows move."""
 
     def apply(merging: Merging):
-        found = model._base_manager.filter(**{column: merging.merged.pk}).order_by("pk")
-        merging.journal.move(found, column, merging.survivor)
+        merging.journal.move_all(model, column, merging.merged, merging.survivor)
 
     return apply
 
@@ -42,13 +41,12 @@ def moving_once(model, same):
     """Rows move, except those whose like (by the column `same`) the survivor has."""
 
     def apply(merging: Merging):
-        found = model._base_manager.filter(person=merging.merged).order_by("pk")
-        has = set(model._base_manager.filter(person=merging.survivor).values_list(same, flat=True))
-        rows = list(found)
-        for row in rows:
+        mine, theirs = merging.split(model._base_manager.all())
+        has = {getattr(row, same) for row in mine}
+        for row in theirs:
             if getattr(row, same) in has:
                 merging.journal.remove(row)
-        rest = [row for row in rows if row.pk and getattr(row, same) not in has]
+        rest = [row for row in theirs if getattr(row, same) not in has]
         merging.journal.move(rest, "person_id", merging.survivor)
 
     return apply
@@ -70,9 +68,10 @@ def chosen(model, same, choice):
 
 
 def _contacts(merging: Merging):
-    known = {_way(contact): contact for contact in merging.survivor.contacts.all()}
+    mine, theirs = merging.split(ContactPoint.objects.all())
+    known = {_way(contact): contact for contact in mine}
     rest = []
-    for contact in merging.merged.contacts.order_by("pk"):
+    for contact in theirs:
         twin = known.get(_way(contact))
         if twin is None:
             rest.append(contact)
@@ -91,8 +90,7 @@ def _way(contact):
 
 
 def _applications(merging: Merging):
-    waiting = Application.objects.waiting()
-    if all(waiting.filter(person=one).exists() for one in (merging.survivor, merging.merged)):
+    if all(merging.split(Application.objects.waiting())):
         raise ValidationError(
             "Both wait for an answer to an application. Decide one of them first.",
             code="two_applications",
@@ -111,9 +109,10 @@ def _erasures(merging: Merging):
 
 def _volunteers(merging: Merging):
     """Of two open offers for one seat the one on the shortlist stays, or the survivor's."""
-    mine = {row.seat_id: row for row in merging.survivor.volunteering.waiting()}
-    for row in merging.merged.volunteering.waiting():
-        twin = mine.get(row.seat_id)
+    mine, theirs = merging.split(Volunteer.objects.waiting())
+    offered = {row.seat_id: row for row in mine}
+    for row in theirs:
+        twin = offered.get(row.seat_id)
         if twin is None:
             continue
         better = (row.state, twin.state) == (VolunteerState.SHORTLISTED, VolunteerState.NEW)
@@ -128,12 +127,11 @@ def _volunteers(merging: Merging):
 
 def _prospects(merging: Merging):
     """Of two that are followed up the one that has come further stays, and who brought whom."""
-    mine = merging.survivor.prospects.open().first()
-    theirs = merging.merged.prospects.open().first()
+    mine, theirs = merging.split(Prospect.objects.open())
     if mine and theirs:
-        kept, gone = mine, theirs
-        if OPEN_STAGES.index(theirs.stage) > OPEN_STAGES.index(mine.stage):
-            kept, gone = theirs, mine
+        kept, gone = mine[0], theirs[0]
+        if OPEN_STAGES.index(gone.stage) > OPEN_STAGES.index(kept.stage):
+            kept, gone = gone, kept
         merging.journal.change(
             gone, stage=Stage.CLOSED, closed_reason=Closing.MERGED, moved_at=merging.at
         )
@@ -151,14 +149,13 @@ def _pairs(merging: Merging):
     """The two are one now. Whom the merged record was told apart from, the survivor is too."""
     survivor, merged = merging.survivor, merging.merged
     by = merging.by.pk if merging.by else None
-    low, high = sorted((survivor.pk, merged.pk))
-    for pair in DuplicatePair.objects.filter(low=low, high=high):
-        merging.journal.change(
-            pair, decision=Decision.MERGED, decided_by_id=by, decided_at=merging.at
-        )
-    for pair in DuplicatePair.objects.of(merged).filter(decision=Decision.APART):
+    for pair in DuplicatePair.objects.of(merged):
         other = pair.low_id if pair.high_id == merged.pk else pair.high_id
-        if other != survivor.pk:
+        if other == survivor.pk:
+            merging.journal.change(
+                pair, decision=Decision.MERGED, decided_by_id=by, decided_at=merging.at
+            )
+        elif pair.decision == Decision.APART:
             _keep_apart(merging, pair, other)
 
 

@@ -11,10 +11,10 @@ DATES = [("starts_on", "starts_precision"), ("ends_on", "ends_precision"), ("ele
 
 
 def _terms(merging: Merging):
-    theirs = list(merging.survivor.terms.order_by("pk"))
+    mine, theirs = merging.split(Term.objects.all())
     moving = []
-    for term in merging.merged.terms.order_by("pk"):
-        twin = next((known for known in theirs if _is_same(known, term)), None)
+    for term in theirs:
+        twin = next((known for known in mine if _is_same(known, term)), None)
         if twin is None:
             moving.append(term)
         else:
@@ -86,17 +86,17 @@ def _questions(journal, kept, gone):
 
 def _reports(merging: Merging):
     """Of two that wait about one term, the survivor's does."""
-    waiting = TermReport.objects.filter(term__isnull=False).waiting()
-    told = set(waiting.filter(person=merging.survivor).values_list("term_id", flat=True))
-    for report in waiting.filter(person=merging.merged, term__in=told):
-        merging.journal.change(
-            report,
-            state=ReportState.WITHDRAWN,
-            decided_by_id=merging.by.pk if merging.by else None,
-            decided_at=merging.at,
-        )
-    moving = TermReport.objects.filter(person=merging.merged)
-    merging.journal.move(moving, "person_id", merging.survivor)
+    mine, theirs = merging.split(TermReport.objects.all())
+    told = {report.term_id for report in mine if report.state == ReportState.WAITING}
+    for report in theirs:
+        if report.state == ReportState.WAITING and report.term_id in told - {None}:
+            merging.journal.change(
+                report,
+                state=ReportState.WITHDRAWN,
+                decided_by_id=merging.by.pk if merging.by else None,
+                decided_at=merging.at,
+            )
+    merging.journal.move(theirs, "person_id", merging.survivor)
 
 
 may_remove(Term, Question)
