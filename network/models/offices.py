@@ -18,12 +18,25 @@ class OfficeQuerySet(models.QuerySet):
 
     def of_bodies(self):
         """Those whose holders together are their jurisdiction's governing body."""
-        return self.filter(
-            Q(role__in=["mayor", "council"], jurisdiction__kind__in=Jurisdiction.Kind.municipal())
-            | Q(role__in=["county_board", "commissioner", "council"], jurisdiction__kind="county")
-            | Q(role="school_board", jurisdiction__kind="school_district")
-            | Q(role="special_board", jurisdiction__kind="special_district")
-        )
+        return self.filter(on_body())
+
+
+def on_body(office="") -> Q:
+    """Whether an office is on its jurisdiction's governing body.
+
+    `office` is the way from the rows to it, with its underscores.
+    """
+
+    def held_in(roles, kinds):
+        return Q(**{f"{office}role__in": roles, f"{office}jurisdiction__kind__in": kinds})
+
+    kind = Jurisdiction.Kind
+    return (
+        held_in(["mayor", "council"], kind.municipal())
+        | held_in(["county_board", "commissioner", "council"], [kind.COUNTY])
+        | held_in(["school_board"], [kind.SCHOOL_DISTRICT])
+        | held_in(["special_board"], [kind.SPECIAL_DISTRICT])
+    )
 
 
 class Office(models.Model):

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.urls import reverse
 
-from network.models import Group, Jurisdiction, Office
+from network.models import Group, Jurisdiction
+from network.models.offices import on_body
 from network.roles import GroupKind
 from network.words import STATE_NAMES
 
@@ -108,22 +109,24 @@ class StateCoverage:
 
 
 def states(user, *, on) -> list[Area]:
-    """Every state by name; Puerto Rico where we know places there. Three queries."""
+    """Every state by name; Puerto Rico where we know places there. Two queries."""
     places = dict(Jurisdiction.objects.order_by().values_list("state").annotate(Count("pk")))
-    serving = members_serving(user, on=on).order_by().values_list("office__jurisdiction__state")
-    covered = dict(serving.annotate(Count("office__jurisdiction", distinct=True)))
-    on_bodies = dict(
-        serving.filter(office__in=Office.objects.of_bodies()).annotate(
-            Count("person", distinct=True)
+    serving = (
+        members_serving(user, on=on)
+        .order_by()
+        .values_list("office__jurisdiction__state")
+        .annotate(
+            covered=Count("office__jurisdiction", distinct=True),
+            members=Count("person", distinct=True, filter=on_body("office__")),
         )
     )
+    found = {state: (covered, members) for state, covered, members in serving}
     root = reverse("desk:coverage")
     return [
         Area(
             name,
             places.get(code, 0),
-            covered.get(code, 0),
-            on_bodies.get(code, 0),
+            *found.get(code, (0, 0)),
             f"{root}?state={code}",
             code,
         )
@@ -154,24 +157,24 @@ def tiles(areas) -> list[Tile]:
 
 
 def state(code, user, *, on, page) -> StateCoverage:
-    """One state by region, or by county where it has none; and its bodies. Five queries."""
+    """One state by region, or by county where it has none; and its bodies. Four queries."""
     places = list(
         Jurisdiction.objects.filter(state=code)
         .annotate(size=quorum.body_size())
         .order_by("name", "pk")
     )
-    of_bodies = set(
-        Office.objects.of_bodies().filter(jurisdiction__state=code).values_list("pk", flat=True)
-    )
-    anybody, on_body = defaultdict(set), defaultdict(set)
+    anybody, on_it = defaultdict(set), defaultdict(set)
     serving = members_serving(user, on=on).filter(office__jurisdiction__state=code)
-    for place, office, person in serving.values_list("office__jurisdiction", "office", "person"):
+    is_on_body = ExpressionWrapper(on_body("office__"), output_field=BooleanField())
+    for place, person, is_on in serving.annotate(is_on_body=is_on_body).values_list(
+        "office__jurisdiction", "person", "is_on_body"
+    ):
         anybody[place].add(person)
-        if office in of_bodies:
-            on_body[place].add(person)
+        if is_on:
+            on_it[place].add(person)
     area_of, kind = _areas(code, places)
-    areas = _by_area(places, area_of, anybody, on_body)
-    bodies = _bodies(places, on_body)
+    areas = _by_area(places, area_of, anybody, on_it)
+    bodies = _bodies(places, on_it)
     return StateCoverage(
         areas=areas,
         kind=kind,
@@ -216,7 +219,7 @@ def _county(place) -> str:
     return place.county_name.removesuffix(" County") or "County not known"
 
 
-def _by_area(places, area_of, anybody, on_body) -> list[Area]:
+def _by_area(places, area_of, anybody, on_it) -> list[Area]:
     there = defaultdict(list)
     for place in places:
         there[area_of[place.pk]].append(place.pk)
@@ -225,24 +228,24 @@ def _by_area(places, area_of, anybody, on_body) -> list[Area]:
             name,
             len(keys),
             sum(key in anybody for key in keys),
-            len(set().union(*(on_body[key] for key in keys if key in on_body))),
+            len(set().union(*(on_it[key] for key in keys if key in on_it))),
         )
         for name, keys in there.items()
     ]
     return sorted(areas, key=lambda area: (area.name == ELSEWHERE, area.name))
 
 
-def _bodies(places, on_body) -> list[BodyLine]:
+def _bodies(places, on_it) -> list[BodyLine]:
     """Those with a member on them, the fullest first."""
     lines = [
         BodyLine(
             place.body,
             reverse("desk:place", args=[place.ocd_id]),
-            len(on_body[place.pk]),
+            len(on_it[place.pk]),
             place.size,
         )
         for place in places
-        if place.pk in on_body
+        if place.pk in on_it
     ]
     return sorted(lines, key=lambda line: (-line.members / (line.size or 99), line.name))
 

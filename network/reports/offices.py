@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, DateField, F, Q, When
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -160,17 +159,19 @@ def _nowhere(user, on):
 
 
 def _crowded(user, on):
-    """Offices with more holders than seats, as far as the reader sees both."""
-    holders = (
+    """Offices with more holders than seats, as far as the reader sees both.
+
+    Asked from the terms' side: to count each office's holders costs by all offices.
+    """
+    held = (
         _terms(user, on)
-        .filter(state__in=SERVING, office=OuterRef("pk"))
+        .filter(state__in=SERVING)
         .order_by()
         .values("office")
-        .annotate(n=Count("person", distinct=True))
-        .values("n")
+        .annotate(held=Count("person", distinct=True))
+        .filter(held__gt=F("office__seats"))
     )
-    held = Coalesce(Subquery(holders), Value(0))
-    return Office.objects.editable_by(user).annotate(held=held).filter(held__gt=F("seats"))
+    return Office.objects.editable_by(user).filter(pk__in=held.values("office"))
 
 
 def _term_rows(terms, key, user) -> list[Row]:
@@ -212,16 +213,17 @@ def _when(term, key) -> tuple[date | None, str, str]:
 
 def _crowded_rows(offices, terms) -> list[Row]:
     offices = list(offices.select_related("jurisdiction"))
-    holders: dict[int, list[str]] = {office.pk: [] for office in offices}
+    holders: dict[int, dict[int, str]] = {office.pk: {} for office in offices}
     serving = terms.filter(office__in=holders, state__in=SERVING).select_related("person")
     for term in serving.order_by("person__sort_key", "pk"):
-        holders[term.office_id].append(term.person.name)
+        holders[term.office_id][term.person_id] = term.person.name
     return [
         Row(
             url=reverse("desk:office", args=[office.public_id]),
             name=str(office),
-            office=", ".join(holders[office.pk]),
-            note=f"{office.held} for {office.seats} {'seat' if office.seats == 1 else 'seats'}",
+            office=", ".join(holders[office.pk].values()),
+            note=f"{len(holders[office.pk])} for {office.seats} "
+            + ("seat" if office.seats == 1 else "seats"),
         )
         for office in offices
     ]

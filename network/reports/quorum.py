@@ -7,7 +7,7 @@ from django.db.models import F, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from network.models import Jurisdiction, Office, Term
-from network.models.offices import TermState
+from network.models.offices import TermState, on_body
 
 #: Of fewer known seats nobody can say how large the body is.
 FEWEST_SEATS = 3
@@ -73,9 +73,9 @@ def _sitting(people, on):
     return (
         Term.objects.state(on=on)
         .filter(
+            on_body("office__"),
             person__in=keys,
             state__in=[TermState.SITTING, TermState.UNCONFIRMED],
-            office__in=Office.objects.of_bodies(),
         )
         .annotate(body_size=body_size("office__jurisdiction__"))
         .select_related("office__jurisdiction")

@@ -157,9 +157,9 @@ def test_coverage_costs_the_same_with_one_and_with_three(
     texas, alice, national, django_assert_num_queries
 ):
     def count():
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             coverage.states(national.user, on=TODAY)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             coverage.state("TX", alice.user, on=TODAY, page=1)
 
     on_council(texas, place("Cedar"))
