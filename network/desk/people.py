@@ -46,7 +46,7 @@ def _record_of(person, user, wanted):
         ],
         "terms": record.timeline(person, on=today),
         "belongings": record.belongings(theirs, on=today, may_end=may_end),
-        "contacts": record.contacts(person),
+        "contacts": record.by_use(record.contacts(person)),
         "answers": record.answers(person),
         "speaks": list(person.speaks.all()),
         "interests": list(person.interests.all()),
@@ -119,7 +119,7 @@ def edit(request, public_id):
 def _in_words(profile) -> dict[str, str]:
     words = {"languages": Language, "topics": Topic}
     return {
-        NamesForm.base_fields[name].label: (
+        str(NamesForm.base_fields[name].label): (
             ", ".join(words[name](key).label for key in value) if name in words else value
         )
         for name, value in profile.items()

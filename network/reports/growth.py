@@ -4,7 +4,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, DateField, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -19,6 +32,7 @@ MONTHS = 24
 #: Of a chapter, fewer than this are not counted aloud.
 FEWEST = 5
 FEW = f"fewer than {FEWEST}"
+ONE_DAY = timedelta(days=1)
 SHOWN = {
     Standing.MEMBER: "members",
     Standing.ALUM: "alumni",
@@ -36,8 +50,8 @@ class Number:
 def picture(user, *, on) -> pictures.Line:
     """Members and alumni over two years, from the dates of memberships, roles and terms.
 
-    Three queries, however many months and people: of the network for national staff, of their
-    chapters for chapter staff.
+    Seven queries, however many months and people: of the network for national staff, of their
+    chapters for chapter staff. The database counts by day; the months are added up here.
     """
     days = month_ends(on)
     members, alumni = _counts(user, days)
@@ -72,44 +86,58 @@ def month_ends(on) -> list[date]:
 
 
 def _counts(user, days):
-    """Counted in the database, less the few who were staff that day: they are neither."""
+    """Those who had come by then, less those who had left, less the few who were staff."""
     rolls = _rolls(user)
-    live = {f"live{n}": Count("pk", filter=_live(day)) for n, day in enumerate(days)}
-    over = {
-        f"over{n}": Count("pk", filter=_live(day) & Q(serves__lt=day)) for n, day in enumerate(days)
-    }
-    counted = rolls.aggregate(**live, **over)
-    alumni = [counted[f"over{n}"] for n in range(len(days))]
-    members = [counted[f"live{n}"] - alumni[n] for n in range(len(days))]
+    living = _over_time(days, _by_day(rolls, "since"), _by_day(rolls.exclude(until=None), "until"))
+    alumni = _over_time(days, *_alumni(rolls))
+    members = [one - other for one, other in zip(living, alumni, strict=True)]
     for n, is_over in _staff_on(user, rolls, days):
         (alumni if is_over else members)[n] -= 1
     return members, alumni
 
 
 def _rolls(user):
-    """One row for each stretch of somebody's belonging, with the last day they served.
-
-    No such day means that no term is on record, which makes nobody an alum.
-    """
+    """One row for each stretch of somebody's belonging."""
     kind = GroupKind.NETWORK if user.rights.everyone else GroupKind.CHAPTER
-    last = Case(
-        When(end_reason="", then=Value(date.max)),
-        When(ended_on=None, then=Value(date.min)),
-        default=F("ended_on"),
-        output_field=DateField(),
-    )
-    terms = Term.objects.filter(person=OuterRef("person")).order_by().values("person")
     return (
         Membership.objects.editable_by(user)
         .filter(group__kind=kind, role=Role.MEMBER, state=MembershipState.ACTIVE)
         .filter(person__merged_into=None, person__erased_at=None)
-        .annotate(serves=Subquery(terms.annotate(last=Max(last)).values("last")))
         .order_by()
     )
 
 
-def _live(day):
-    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+def _serving(rolls):
+    """With the last day they served, where that is behind them or known to come.
+
+    No such day means that a term is open or none is on record: neither makes an alum.
+    """
+    terms = Term.objects.filter(person=OuterRef("person")).order_by()
+    last = Coalesce("ended_on", Value(date.min), output_field=DateField())
+    latest = terms.values("person").annotate(last=Max(last)).values("last")
+    is_open = Exists(terms.filter(end_reason=""))
+    return rolls.annotate(serves=Case(When(is_open, then=None), default=Subquery(latest)))
+
+
+def _alumni(rolls):
+    """The days on which people became alumni of the network, and on which such people left."""
+    over = _serving(rolls).filter(Q(until=None) | Q(serves__lt=F("until")), serves__isnull=False)
+    served = over.filter(serves__gte=F("since"))
+    joined_late = over.filter(serves__lt=F("since"))
+    became = [(day + ONE_DAY, n) for day, n in _by_day(served, "serves") if day < date.max]
+    became += _by_day(joined_late, "since")
+    return became, _by_day(over.exclude(until=None), "until")
+
+
+def _by_day(rolls, field) -> list[tuple[date, int]]:
+    return list(rolls.values_list(field).annotate(n=Count("pk")))
+
+
+def _over_time(days, came, left):
+    return [
+        sum(n for day, n in came if day <= on) - sum(n for day, n in left if day < on)
+        for on in days
+    ]
 
 
 def _staff_on(user, rolls, days):
@@ -119,7 +147,8 @@ def _staff_on(user, rolls, days):
     for person, *spell in staff:
         spells[person].append(spell)
     theirs = rolls.filter(person__in=staff.values("person"))
-    for person, since, until, serves in theirs.values_list("person", "since", "until", "serves"):
+    serving = _serving(theirs).values_list("person", "since", "until", "serves")
+    for person, since, until, serves in serving:
         for n, day in enumerate(days):
             if _was(day, since, until) and any(_was(day, *spell) for spell in spells[person]):
                 yield n, serves is not None and serves < day

@@ -61,6 +61,8 @@ ACTIONS = {
     "network.application_submitted": "took in an application",
     "network.application_approved": "approved an application",
     "network.application_declined": "declined an application",
+    "roster.import": "read a file that tells of them",
+    "roster.import_undone": "undid the import of a file",
     "network.contact_bounced": "noted that mail to them came back",
     "network.contact_verified": "noted that a way to reach them works",
     "network.note_written": "wrote a note",
@@ -141,9 +143,14 @@ QUIET = {
     "part",
 }
 PARTS = {"bio": "about them", "end": "end"}
-_LIMITED = ("network.note_written", "network.note_edited", "network.note_removed")
-_LIMITED += ("network.action_planned", "network.action_done", "network.action_reassigned")
-_LIMITED += ("network.tagged", "network.untagged", "network.exported")
+_LIMITED = [
+    "network.note_written",
+    "network.note_edited",
+    "network.note_removed",
+    "network.action_planned",
+    "network.action_done",
+    "network.action_reassigned",
+]
 _REASONS = {**dict(EndReason.choices), **dict(MembershipEnd.choices)}
 
 

@@ -1,6 +1,8 @@
 """One person's record in words: offices, groups, ways to reach them, and why one sees it."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -44,6 +46,7 @@ class Belonging:
 class Contact:
     public_id: UUID
     kind: str
+    use: str
     shown: str
     """A website as it is; addresses and numbers with all but their ends hidden."""
     is_hidden: bool
@@ -103,11 +106,15 @@ def belongings(memberships, *, on, may_end) -> list[Belonging]:
     return sorted(lines, key=lambda line: line.is_over)
 
 
-def contacts(person) -> list[Use]:
-    """Ways to reach them by use: personal, official, campaign, assistant."""
+def contacts(person) -> list[Contact]:
+    """Ways to reach them: personal ones first, then official, campaign and assistant."""
     rows = list(person.contacts.order_by("kind", "pk"))
-    uses = [Use(use.label, [_contact(row) for row in rows if row.use == use]) for use in ContactUse]
-    return [use for use in uses if use.contacts]
+    return [_contact(row) for use in ContactUse for row in rows if row.use == use]
+
+
+def by_use(contacts: list[Contact]) -> list[Use]:
+    """The same, each use of them together."""
+    return [Use(use, list(theirs)) for use, theirs in groupby(contacts, attrgetter("use"))]
 
 
 def _contact(row):
@@ -115,6 +122,7 @@ def _contact(row):
     return Contact(
         public_id=row.public_id,
         kind=row.get_kind_display(),
+        use=row.get_use_display(),
         shown=mask(row.kind, row.value) if is_hidden else row.value,
         is_hidden=is_hidden,
         note=_note(row),

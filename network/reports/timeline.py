@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from network.models import Application, Interaction, Letter, Membership
+from network.models.interactions import Visibility
 from network.models.letters import LetterState
 from network.models.memberships import MembershipState
 from network.models.offices import Precision
@@ -113,7 +114,7 @@ def interactions(person, viewer, at) -> list[Happening]:
             at=row.at,
             kind=row.get_kind_display(),
             text=row.body,
-            detail=f"{row.by.get_full_name()}. {row.get_visibility_display()}: {row.scope}",
+            detail=f"{row.by.get_full_name()}, for {_readers(row)}",
             href=_change(row) if row.by_id == viewer.pk else "",
         )
         for row in mine.select_related("by__person", "scope")
@@ -131,6 +132,14 @@ def applications(person, viewer, at) -> list[Happening]:
             word = f"Application {row.get_state_display().lower()}"
             told.append(Happening(row.decided_at, "Application", word, who, href))
     return told
+
+
+def _readers(row):
+    if row.visibility == Visibility.OWN:
+        return "nobody else to read"
+    if row.visibility == Visibility.NATIONAL or row.scope.kind == GroupKind.NETWORK:
+        return "national staff"
+    return f"the staff of {row.scope}"
 
 
 def _change(row):
