@@ -10,9 +10,13 @@ from django.views.decorators.http import require_http_methods
 from network.desk.changes import CHANGES
 from network.desk.chosen import Chosen
 from network.desk.gate import staff_only
+from network.operations.bulk import MOST, TOO_MANY
+from network.reports.people import say_count
 
 #: So many people are named; of the rest, how many they are.
 NAMED = 200
+#: Asking people by letter has a page of its own, which is told whom.
+ASK = "ask"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +26,8 @@ def bulk(request):
     is_sent = request.method == "POST"
     chosen = Chosen(request.user, request.POST if is_sent else request.GET)
     change = CHANGES.get(chosen.do)
+    if chosen.do == ASK and not chosen.refusal:
+        return _hand_over(request, chosen)
     if change is None or chosen.refusal:
         messages.warning(request, chosen.refusal or "Choose what to do.")
         return redirect(chosen.back)
@@ -39,6 +45,20 @@ def bulk(request):
             context["refused"] = refusal.messages[0]
         context |= _preview(request, change, chosen, form.cleaned_data)
     return render(request, "desk/bulk/bulk.html", context)
+
+
+def _hand_over(request, chosen):
+    people = list(chosen.people[: MOST + 1])
+    context = {"chosen": chosen, "said": say_count(len(people))}
+    if len(people) > MOST:
+        context["refused"] = TOO_MANY
+    else:
+        context |= {
+            "keys": ",".join(str(person.public_id) for person in people),
+            "people": people[:NAMED],
+            "more": max(0, len(people) - NAMED),
+        }
+    return render(request, "desk/bulk/ask.html", context)
 
 
 def _do(request, change, chosen, values):
@@ -66,11 +86,6 @@ def _preview(request, change, chosen, values):
         "skipped": plan.skipped[:NAMED],
         "more_skipped": max(0, len(plan.skipped) - NAMED),
         "warnings": change.warnings(plan, values, request.user, timezone.localdate()),
-        "filled": form_values(chosen),
+        "filled": chosen.hidden + chosen.answers,
         "again": f"{reverse('desk:bulk')}?{chosen.address}",
     }
-
-
-def form_values(chosen):
-    """What the confirming form sends again."""
-    return chosen.hidden + chosen.answers

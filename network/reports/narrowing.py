@@ -24,20 +24,27 @@ BANDS = {
 MONTH = timedelta(days=30)
 
 
-def narrow(people, wanted, *, user, on, in_turn=False):
+#: Filters after which few are left, so that the others are asked of each of those.
+NARROW = {"q", "chapter", "committee", "tag"}
+
+
+def narrow(people, wanted, *, user, on, in_turn=False, of_each=False):
     """Those of `people` who fit every filter of `wanted`, in order.
 
-    Each filter is asked from its own side, which is small where few fit; `in_turn` asks of each
-    person instead: cheaper where many fit and few are read (see `PersonQuerySet.in_chapters`).
+    A filter is asked from its own side, or `of_each` person: cheaper where few people are left
+    to ask about, or where many fit and a few are read. Then also those who belong to a group
+    are found `in_turn` (see `PersonQuerySet.in_chapters`). The same people are found each way.
     """
-    has = _about_each if in_turn else _among_all
-    if standing := wanted.get("standing"):
-        people = people.of_standing(standing, on=on)
+    of_each = of_each or in_turn or bool(NARROW & set(wanted))
+    has = _about_each if of_each else _among_all
     if chapter := wanted.get("chapter"):
         people = people.in_chapter(chapter, on=on)
+    if standing := wanted.get("standing"):
+        people = _standing(people, standing, on, of_each)
     for name, rows_of in ROWS_OF.items():
         if name in wanted:
-            people = people.filter(has(rows_of(wanted[name], on)))
+            small = name in NARROW and not in_turn
+            people = people.filter((_among_all if small else has)(rows_of(wanted[name], on)))
     if "contact" in wanted:
         people = people.filter(_in_contact(wanted["contact"], contacts(user), on, has))
     if OFFICE & set(wanted):
@@ -45,6 +52,12 @@ def narrow(people, wanted, *, user, on, in_turn=False):
     if JOINED & set(wanted):
         people = people.filter(has(_joined(wanted, on)))
     return _sorted(people, wanted, user, on)
+
+
+def _standing(people, standing, on, of_each):
+    if of_each:
+        return people.standing(on=on).filter(standing=standing)
+    return people.of_standing(standing, on=on)
 
 
 def contacts(user):

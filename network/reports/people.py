@@ -8,15 +8,17 @@ from django.urls import reverse
 
 from network.models import Person, User
 from network.models.offices import TermState
-from network.models.segments import AT_FIRST, Column
+from network.models.segments import AT_FIRST, Column, Order
 
 from .columns import STANDINGS as STANDINGS
 from .columns import TERM_STATES, labels, read
-from .narrowing import narrow
+from .narrowing import NARROW, narrow
 
 PAGE = 50
 #: People are counted up to here; beyond, "more than" is all anybody needs to know.
 MOST = 2000
+#: Of so many one in `MANY` has to fit for people to be gone through in order.
+TRIED, MANY = 400, 5
 #: As many are read at once for a file.
 CHUNK = 500
 
@@ -80,9 +82,7 @@ def listing(user, wanted, *, on, page=1, columns=AT_FIRST) -> Listing:
     the page's people and what their rows say: one for each source of the columns.
     """
     start = (page - 1) * PAGE
-    indexed = wanted.get("sort", "") in ("", "newest") and not wanted.get("q")
-    find = _in_order if indexed else _all_sorted
-    keys, count = find(user, wanted, on, start)
+    keys, count = _way(user, wanted)(user, wanted, on, start)
     return Listing(
         rows=_rows(keys[:PAGE], columns, user, on),
         labels=labels(columns),
@@ -126,9 +126,18 @@ class _Count(Subquery):
     output_field = IntegerField()
 
 
-def _all_sorted(user, wanted, on, start) -> tuple[list[int], int]:
+def _way(user, wanted):
+    """How to find a page and the count: in two queries, or one that does both."""
+    filters = set(wanted) - {"sort"}
+    if wanted.get("sort", "") not in ("", Order.NEWEST) or "q" in filters:
+        return _all_sorted
+    is_narrow = not filters or filters & NARROW or not user.rights.everyone
+    return _in_order if is_narrow else _as_they_fit
+
+
+def _all_sorted(user, wanted, on, start, *, in_turn=False) -> tuple[list[int], int]:
     """Keys from `start` on, and how many there are, where everybody who fits must be sorted."""
-    found = _fitting(user, wanted, on)
+    found = _fitting(user, wanted, on, in_turn=in_turn)
     keys = list(found.values_list("pk", flat=True)[start : start + MOST + 1])
     return keys, start + len(keys) if keys else 0
 
@@ -144,9 +153,20 @@ def _in_order(user, wanted, on, start) -> tuple[list[int], int]:
     return list(found.values_list("pk", flat=True)[start : start + PAGE + 1]), count
 
 
+def _as_they_fit(user, wanted, on, start) -> tuple[list[int], int]:
+    """The same for who sees everybody: a few are tried first. Where many of them fit, people are
+    gone through in order; where few do, they are found from the filters' side.
+    """
+    some = Person.objects.visible_to(user).order_by("sort_key", "pk")[:TRIED]
+    tried = Person.objects.visible_to(user).filter(pk__in=some.values("pk"))
+    fit = narrow(tried, wanted, user=user, on=on, of_each=True).order_by().count()
+    return _all_sorted(user, wanted, on, start, in_turn=fit * MANY >= TRIED)
+
+
 def _fitting(user, wanted, on, *, in_turn=False):
     people = Person.objects.visible_to(user, in_turn=in_turn)
-    return narrow(people, wanted, user=user, on=on, in_turn=in_turn)
+    few = not user.rights.everyone
+    return narrow(people, wanted, user=user, on=on, in_turn=in_turn, of_each=few)
 
 
 def _rows(keys, columns, user, on) -> list[Row]:

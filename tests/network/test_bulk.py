@@ -1,7 +1,6 @@
 """One change for many people: what is shown before is what is done, to exactly those."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -228,9 +227,8 @@ def test_another_set_of_people_is_refused(desk, texas, committee, ann, bea):
 def test_somebody_added_meanwhile_is_noticed(desk, committee, ann, bea):
     page = look(desk, "add", ann, bea, **ADD)
     MembershipFactory(person=ann, group=committee)
-    answer = confirm(desk, page)
 
-    assert "The list has changed since you looked. Look again." in answer.content.decode()
+    assert "The list has changed since you looked." in confirm(desk, page).content.decode()
     assert here(committee) == {"Ann"}
 
 
@@ -388,4 +386,15 @@ def test_the_list_offers_boxes_to_tick_and_everyone(desk, ann):
 
     assert f'value="{ann.public_id}" aria-label="Tick Ann Abel"' in page
     assert "With everyone who fits (1)" in page
-    assert re.search(r'name="standing" value="member"', page)
+    assert 'name="standing" value="member"' in page
+
+
+def test_those_chosen_are_handed_to_the_page_that_asks_by_letter(desk, ohio, ann, bea):
+    stranger = a_member(ohio)
+    TermFactory(person=ann)
+    page = look(desk, "ask", ann, bea, stranger)
+    letter = desk.post("/desk/offices/campaigns/new/", {"people": page.context["keys"]})
+
+    assert names(page.context["people"]) == ["Ann", "Bea"]
+    assert page.context["keys"] == f"{ann.public_id},{bea.public_id}"
+    assert "About whatever they hold, the people you chose." in letter.content.decode()
