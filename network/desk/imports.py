@@ -93,8 +93,8 @@ def _rows(request, batch):
         "refused": numbers["error"],
         "good": numbers["new"] + numbers["changed"] + numbers["warning"],
         "shown": wanted and report.preview(batch, **{**wanted, "page": wanted["page"] or 1}),
-        "written": report.written(batch),
-        "kept": report.kept(batch),
+        "written": batch.committed_at and report.written(batch),
+        "kept": batch.undone_at and report.kept(batch),
         "same": report.same_file(ImportBatch.objects.editable_by(request.user), batch),
     }
 

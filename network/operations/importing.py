@@ -52,15 +52,16 @@ class Stopped(Exception):
 @task(backend="jobs", takes_context=True)
 def check(context: TaskContext, batch_id: int) -> None:
     """Find out what would become of each row, and keep that."""
-    _step(context, batch_id, BatchState.CHECKING, BatchState.FAILED, _check)
+    _step(context, batch_id, BatchState.CHECKING, BatchState.FAILED, check_rows)
 
 
 @task(backend="jobs", takes_context=True)
 def write(context: TaskContext, batch_id: int, by: int | None, leave_refused: bool) -> None:
     """Write what the preview shows, all of it or nothing."""
 
-    def run(batch):
-        _write(batch, User.objects.filter(pk=by).first(), leave_refused)
+    def run(batch, *, at):
+        user = User.objects.filter(pk=by).first()
+        write_rows(batch, leave_refused=leave_refused, by=user, at=at)
 
     _step(context, batch_id, BatchState.COMMITTING, BatchState.READY, run)
 
@@ -69,8 +70,8 @@ def write(context: TaskContext, batch_id: int, by: int | None, leave_refused: bo
 def undo(context: TaskContext, batch_id: int, by: int | None) -> None:
     """Put back what an import wrote, all of it or nothing."""
 
-    def run(batch):
-        _undo(batch, User.objects.filter(pk=by).first())
+    def run(batch, *, at):
+        put_back(batch, by=User.objects.filter(pk=by).first(), at=at)
 
     _step(context, batch_id, BatchState.UNDOING, BatchState.DONE, run)
 
@@ -80,7 +81,7 @@ def _step(context, batch_id, state, after_failure, run):
     if batch is None:
         return
     try:
-        run(batch)
+        run(batch, at=timezone.now())
     except Stopped as stopped:
         _tell(batch, stopped.saying, state=stopped.state)
     except Exception:
@@ -126,7 +127,8 @@ def _carry(reader, lines, report, batch, **how):
     return whole[0] if whole else ""
 
 
-def _check(batch):
+def check_rows(batch, *, at) -> None:
+    """Keep the outcome of each row. Raises Stopped for a file that makes no sense at all."""
     reader, lines, report = _read(batch)
     _tell(batch, f"Comparing {len(report.lines):,} rows with the roster")
     with transaction.atomic():
@@ -136,7 +138,7 @@ def _check(batch):
             report,
             batch,
             by=None,
-            at=timezone.now(),
+            at=at,
             begin=lambda: Journal(None),
             skip_refused=True,
         )
@@ -190,7 +192,8 @@ def outcomes_of(report):
         }
 
 
-def _write(batch, by, leave_refused):
+def write_rows(batch, *, leave_refused, by, at) -> None:
+    """Write the rows. Raises Stopped when they would not end as they were foretold."""
     reader, lines, report = _read(batch)
     _tell(batch, f"Writing {len(report.lines):,} rows, all of them or none")
     with transaction.atomic():
@@ -204,7 +207,7 @@ def _write(batch, by, leave_refused):
             report,
             batch,
             by=by,
-            at=timezone.now(),
+            at=at,
             begin=lambda: Journal(held),
             skip_refused=leave_refused,
         )
@@ -243,13 +246,14 @@ def _link(batch, report):
     ImportRow.objects.bulk_update(rows, ["person"], batch_size=CHUNK)
 
 
-def _undo(batch, by):
+def put_back(batch, *, by, at) -> None:
+    """Undo what was written. Raises Stopped after a later import of the same rows."""
     _tell(batch, "Putting back what it wrote, all of it or nothing", done=0)
     with transaction.atomic():
         held = _held(batch)
         if held is None:
             return
         try:
-            undoing.take_back(held, by=by, at=timezone.now())
+            undoing.take_back(held, by=by, at=at)
         except ValidationError as refusal:
             raise Stopped(BatchState.DONE, refusal.messages[0]) from refusal

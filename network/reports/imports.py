@@ -101,7 +101,7 @@ def counts(batch) -> list[tuple[str, str, str, int]]:
 
 
 def preview(batch, *, state="", q="", page=1) -> Preview:
-    rows = batch.rows.select_related("person").order_by("line")
+    rows = batch.rows.select_related("person").defer("cells").order_by("line")
     if state:
         rows = rows.filter(state=state)
     if q:

@@ -366,5 +366,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(read):
     thirty, all_of_thirty = ask(read, 30, first=2)
     hundred, _ = ask(read, 100, first=3)
 
-    assert len(hundred) == len(thirty) == len(ten) == 6
-    assert len(all_of_thirty) == len(all_of_ten) == 21
+    assert len(hundred) == len(thirty) == len(ten) == 5
+    assert len(all_of_thirty) == len(all_of_ten) == 27
