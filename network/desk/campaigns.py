@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from network.desk.asking import sent
 from network.desk.gate import staff_only
-from network.forms.offices import CampaignForm, WhoseForm, groups_of
+from network.forms.offices import CampaignForm, WhoseForm
 from network.models import Campaign
 from network.operations import verifications
 from network.reports import verifications as rounds
@@ -102,7 +102,7 @@ def _send(request, form, about):
 def _context(request, form, about, group):
     """With a list looked at, the form to send it; a new look is what is sent the next time."""
     if about is None:
-        return {"whose": WhoseForm(user=request.user), "has_groups": groups_of(request.user)}
+        return {"whose": WhoseForm(user=request.user)}
     today = timezone.localdate()
     shown = rounds.preview(about, on=today)
     handed = ",".join(map(str, _handed(request)))

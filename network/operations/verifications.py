@@ -22,6 +22,9 @@ from network.models.verifications import Answer
 
 from . import rows, term_reports, terms
 
+#: Letters of one round: they are all written in the transaction that sends it.
+MOST = 1000
+TOO_MANY = f"At most {MOST:,} at once. Choose a smaller group."
 GONE = "This link has expired or was already used. Ask for a new one."
 
 
@@ -32,6 +35,7 @@ class Recipients:
     asked: list[tuple[Term, str]]
     """Each term with the address its letter goes to."""
     left_out: list[tuple[Term, str]]
+    is_too_many: bool = False
 
     @property
     def seen(self) -> str:
@@ -41,10 +45,11 @@ class Recipients:
 
 
 def recipients(about, *, on) -> Recipients:
-    """Sort terms by whether their people can be asked. Four queries, however many."""
-    found = list(
-        about.select_related("person", "office__jurisdiction").order_by("person__sort_key", "pk")
-    )
+    """Sort terms by whether their people can be asked, up to `MOST`. Four queries."""
+    whole = about.select_related("person", "office__jurisdiction")
+    found = list(whole.order_by("person__sort_key", "pk")[: MOST + 1])
+    if len(found) > MOST:
+        return Recipients([], [], is_too_many=True)
     own, bounced = _addresses([term.person_id for term in found])
     keys = [term.pk for term in found]
     open_questions = _open_questions(keys, on)
@@ -70,8 +75,8 @@ def ask(*, group, name, closes_on, about, seen, by, at):
     """Write to everybody who can be asked about these terms, once a term.
 
     `seen` is what `recipients` said when the list was looked at. Raises ValidationError:
-    "changed" when it is another now, "nobody" when nobody can be asked, "past" for a last day
-    that is over, "rights" for a group that is not `by`'s.
+    "changed" when it is another now, "nobody" when nobody can be asked, "many" for more than
+    `MOST`, "past" for a last day that is over, "rights" for a group that is not `by`'s.
     """
     on = timezone.localdate(at)
     if by and not by.rights.everyone and not {group.pk, group.parent_id} & by.rights.chapters:
@@ -79,6 +84,8 @@ def ask(*, group, name, closes_on, about, seen, by, at):
     if closes_on <= on:
         raise ValidationError("Give them until tomorrow at least.", code="past")
     found = recipients(about, on=on)
+    if found.is_too_many:
+        raise ValidationError(TOO_MANY, code="many")
     if not found.asked:
         raise ValidationError("None of them can be asked by letter.", code="nobody")
     if found.seen != seen:

@@ -30,6 +30,7 @@ class Preview:
     asked: list[Asked]
     left_out: list[Asked]
     seen: str
+    refused: str = ""
 
     @property
     def said(self) -> str:
@@ -85,6 +86,7 @@ def preview(about, *, on) -> Preview:
         [_asked(term, "") for term, _ in found.asked],
         [_asked(term, why) for term, why in found.left_out],
         found.seen,
+        verifications.TOO_MANY if found.is_too_many else "",
     )
 
 

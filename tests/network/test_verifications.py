@@ -148,6 +148,18 @@ def test_a_round_is_refused_in_words(texas, alice, dana, values, code, words):
     assert (Campaign.objects.count(), Letter.objects.count()) == (0, 0)
 
 
+def test_more_than_fit_in_one_round_are_refused(texas, alice, dana, monkeypatch):
+    monkeypatch.setattr(verifications, "MOST", 1)
+    unconfirmed(texas, email="more@example.org")
+    with pytest.raises(ValidationError) as refusal:
+        asked(texas, Term.objects.all(), by=alice.user)
+
+    assert (refusal.value.messages, code_of(refusal)) == (
+        ["At most 1,000 at once. Choose a smaller group."],
+        "many",
+    )
+
+
 def test_another_chapters_group_is_refused(dana):
     bob = a_director(a_chapter("OH", "Ohio"))
     with pytest.raises(ValidationError) as refusal:
