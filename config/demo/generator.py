@@ -18,11 +18,13 @@ from . import (
     desk,
     duplicates,
     groups,
+    imports,
     notes,
     offices,
     pages,
     people,
     places,
+    profiles,
     prospects,
     rolls,
     segments,
@@ -63,6 +65,7 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     committees.hire_directors(network, crowd, rng=luck("directors"), at=at, on=on)
     committees.invite_partners(network, crowd, rng=luck("partners"), at=at, on=on)
     arrivals = desk.ARRIVALS + duplicates.DOUBLES + prospects.arrivals(members)
+    arrivals += imports.ARRIVALS
     missing = members - Person.objects.count() - arrivals
     drafts = crowd.drafts(missing)
     for start in range(0, missing, people.CHUNK):
@@ -96,6 +99,12 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     prospects.pass_on(network, known, by, members=members, at=at, on=on)
     say("prospects passed on and followed up with")
     duplicates.write_down_twice(by[cast.DIRECTOR.key], by[cast.NATIONAL.key], at=at)
+    profiles.fill_in(
+        known[cast.MEMBER.key], by[cast.DIRECTOR.key], rng=luck("profiles"), at=at
+    )
+    say("profiles filled in")
+    imports.send(by[cast.NATIONAL.key], at=at)
+    say("clerks' files sent")
     pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
     say(f"{len(network.chapters)} chapters' pages")
 

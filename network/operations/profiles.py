@@ -1,5 +1,7 @@
 """What somebody keeps true about themselves: profile, ways to reach them, what is shown."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -42,6 +44,7 @@ def save(*, person, version, by, at, languages=None, topics=None, **names):
 
 def _replace(person, name, label, wanted) -> tuple[str, str]:
     """Make the person's languages or topics those wanted; answers with both in words."""
+    model: Any
     model, field = (Speaks, "language") if name == "languages" else (Interest, "topic")
     rows_of = model.objects.filter(person=person)
     had = set(rows_of.values_list(field, flat=True))

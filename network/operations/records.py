@@ -86,7 +86,8 @@ class Record:
         return [one for one in own if one.name not in self.but and self._may_tell(one)]
 
     def _may_tell(self, one) -> bool:
-        declared = self.model.privacy[one.name]
+        """What nobody declared is secret."""
+        declared = getattr(self.model, "privacy", {}).get(one.name, Privacy.SECRET)
         return declared != Privacy.SECRET and one.name != "id" and one.related_model not in _PEOPLE
 
     def erase(self, gone: "Gone") -> None:
@@ -171,6 +172,10 @@ def _forget_lines(rows, gone) -> None:
     ImportRow.objects.annotate(text=text).filter(lines).delete()
 
 
+def _with_the_sign_in(rows, gone) -> None:
+    """Last of all, for what they did points to it: see `network.operations.erasure`."""
+
+
 def forget_journal(gone: Gone) -> None:
     """What undoing an import would need of their rows. Before those go, or nothing names them."""
     for record in every():
@@ -239,9 +244,9 @@ for _record in (
         AuditEntry,
         only=("at", "by_name", "reason", "after"),
         among=_opened,
-        kept="the trail is emptied of them by `audit.redact`",
+        kept="that somebody looked, and when, without whose it was",
     ),
-    Record("account", "Your account", User, kept="it goes with the sign-in itself"),
+    Record("account", "Your account", User, wipe=_with_the_sign_in),
     Record(
         "addresses",
         "Addresses you sign in with",

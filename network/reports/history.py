@@ -140,6 +140,9 @@ QUIET = {
     "ended_precision",
     "next_step",
     "entry",
+    "from",
+    "into",
+    "other",
     "part",
 }
 PARTS = {"bio": "about them", "end": "end"}

@@ -23,7 +23,8 @@ also_seen = Registry()
 
 MOST = 50
 YES, NO = "Yes", "No"
-MASKED = "Hidden until they give a reason, which you read below"
+#: Hidden until they say why they need it; the page says so under its table.
+MASKED = "With a reason"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def table(person, *, on) -> list[Line]:
     in_directory = is_listed(person, on=on)
     seats = list(seats_of(person, on=on))
     public = _public(bool(agreed.get(Purpose.PUBLIC_NAME)), bool(seats))
-    staff = YES if staffed_by(person, on=on).exists() else "No chapter’s staff see you"
+    staff = YES if staffed_by(person, on=on).exists() else "Nobody"
     lines = [
         Line("Name, office and city", public, YES if in_directory else NO, staff, YES),
         Line(
@@ -94,7 +95,9 @@ def table(person, *, on) -> list[Line]:
             NO,
             "Only stewards you can see there",
         ),
-        Line("Notes of staff about you", NO, NO, staff, YES),
+        Line(
+            "Notes of staff about you", NO, NO, "What is meant for them", "What is meant for them"
+        ),
     ]
 
 
@@ -156,9 +159,7 @@ def _seat(public, seats) -> str:
 
 
 def _part(in_directory, shown) -> str:
-    if not in_directory:
-        return "No: you are not in the directory"
-    return YES if shown else NO
+    return YES if in_directory and shown else NO
 
 
 def _by_staff(part, staff) -> tuple[str, str]:

@@ -101,7 +101,7 @@ def test_by_default_members_see_nothing(ana):
 
     assert seen["Name, office and city"].everyone == "No"
     assert seen["Name, office and city"].members == "No"
-    assert seen["Pronouns"].members == "No: you are not in the directory"
+    assert seen["Pronouns"].members == "No"
 
 
 def test_in_the_directory_members_see_what_is_shown(ana):

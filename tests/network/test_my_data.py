@@ -91,7 +91,6 @@ def test_every_record_is_told_or_says_why_not_and_goes_or_says_why_it_stays():
         "referrals",
         "erasures",
         "opened",
-        "account",
         "exports",
     }
 
