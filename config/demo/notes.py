@@ -50,7 +50,7 @@ def write(director: User, national: User, *, rng: Random, at: datetime, on: date
     others = [person for person in rng.sample(people, 24) if person != dana]
     _remember(dana, others, director, national, chapter, at)
     _plan([dana, *others], director, national, chapter, at, on)
-    for person in [dana, *others[:12]]:
+    for person in others[:12]:
         profiles.save(
             person=person,
             version=person.version,
