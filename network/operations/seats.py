@@ -14,7 +14,7 @@ from network.models.groups import Eligibility
 from network.models.memberships import MembershipEnd, MembershipState
 from network.roles import GroupKind, Role
 
-from . import rows
+from . import offers, rows
 
 CODES = {"membership_one_holder_per_place": "filled"}
 
@@ -140,6 +140,8 @@ def open_seat(
     """Add a seat to a committee. It stands vacant, and shows, until somebody is appointed."""
     if committee.kind != GroupKind.COMMITTEE:
         raise ValidationError("Only a committee has seats.", code="committee")
+    if committee.closed_on:
+        raise ValidationError(f"{committee} is closed.", code="closed")
     seat = Seat(
         committee=committee,
         title=" ".join(title.split()),
@@ -210,7 +212,7 @@ def _locked(seat, by, *, closed_is_fine=False):
     """
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
     refuse_strangers(seat, by)
-    if seat.closed_on and not closed_is_fine:
+    if (seat.closed_on or seat.committee.closed_on) and not closed_is_fine:
         raise ValidationError("This seat is closed.", code="closed")
     return seat
 
@@ -264,6 +266,7 @@ def _seat(seat, person, since, by, at, acting, term_ends_on):
     said |= {"acting": True} if acting else {}
     said |= {"term_ends_on": term_ends_on} if term_ends_on else {}
     _record(membership, "network.seat_filled", by, at, {}, said)
+    offers.take_up(membership=membership, by=by, at=at)
     return membership
 
 

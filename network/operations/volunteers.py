@@ -4,14 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from network import audit, mail
 from network.models import Membership, Seat, Volunteer
 from network.models.groups import Silence
-from network.models.people import ContactKind, ContactUse
 from network.models.volunteers import VolunteerState
 from network.roles import GroupKind, Role
 
-from . import rows, seats
+from . import offers, rows, seats
 
 
 @transaction.atomic
@@ -28,12 +26,12 @@ def offer(*, seat, person, words, by, at):
     volunteer = rows.keep(
         Volunteer(seat=seat, person=person, words=words.strip(), offered_at=at),
     )
-    _record(volunteer, "network.volunteered", by, at)
+    offers.record(volunteer, "network.volunteered", by=by, at=at)
     # Who takes back and offers again all day is read once.
     said = f"{seat.public_id}:{person.public_id}:{on}"
-    _post(volunteer, "volunteer_offered", said)
+    offers.post(volunteer, "volunteer_offered", said)
     for director in _directors(seat.committee.parent, on):
-        _post(volunteer, "volunteer_new", f"{said}:{director.public_id}", to=director)
+        offers.post(volunteer, "volunteer_new", f"{said}:{director.public_id}", to=director)
     return volunteer
 
 
@@ -66,7 +64,9 @@ def take_back(*, volunteer, by, at):
     volunteer = rows.lock(volunteer)
     if volunteer.state == VolunteerState.WITHDRAWN:
         return volunteer
-    return _decide(volunteer, VolunteerState.WITHDRAWN, by, at)
+    if not volunteer.is_waiting:
+        raise ValidationError("Staff have decided about this offer already.", code="decided")
+    return offers.decide(volunteer, VolunteerState.WITHDRAWN, by=by, at=at)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def shortlist(*, volunteer, by, at, listed=True):
     wanted = VolunteerState.SHORTLISTED if listed else VolunteerState.NEW
     if volunteer.state == wanted:
         return volunteer
-    return _decide(volunteer, wanted, by, at)
+    return offers.decide(volunteer, wanted, by=by, at=at)
 
 
 @transaction.atomic
@@ -88,8 +88,9 @@ def decline(*, volunteer, by, at, words=""):
     volunteer = _locked(volunteer, by)
     if (volunteer.state, volunteer.decided_by) == (VolunteerState.DECLINED, by):
         return volunteer
-    _decide(volunteer, VolunteerState.DECLINED, by, at, words.strip())
-    _post(volunteer, "volunteer_declined", volunteer.public_id, words=words.strip())
+    words = words.strip()
+    offers.decide(volunteer, VolunteerState.DECLINED, by=by, at=at, reason=words)
+    offers.post(volunteer, "volunteer_declined", volunteer.public_id, words=words)
     return volunteer
 
 
@@ -100,8 +101,10 @@ def appoint(*, volunteer, since, by, at, acting=False, term_ends_on=None):
     Raises what `seats.appoint` raises, and "decided" when somebody was faster.
     """
     rows.lock(volunteer.seat)
-    volunteer = _decide(_locked(volunteer, by), VolunteerState.APPOINTED, by, at)
-    membership = seats.appoint(
+    volunteer = _locked(volunteer, by)
+    if not volunteer.is_waiting:
+        raise offers.decided(volunteer)
+    return seats.appoint(
         seat=volunteer.seat,
         person=volunteer.person,
         since=since,
@@ -110,8 +113,6 @@ def appoint(*, volunteer, since, by, at, acting=False, term_ends_on=None):
         acting=acting,
         term_ends_on=term_ends_on,
     )
-    _post(volunteer, "volunteer_appointed", volunteer.public_id, membership=membership)
-    return membership
 
 
 @transaction.atomic
@@ -140,64 +141,6 @@ def _locked(volunteer, by):
     return rows.lock(volunteer)
 
 
-def _decided(volunteer):
-    if volunteer.state == VolunteerState.WITHDRAWN:
-        return ValidationError(f"{volunteer.person} took the offer back.", code="decided")
-    who = volunteer.decided_by.get_full_name() if volunteer.decided_by else "Somebody"
-    did = volunteer.get_state_display().lower()
-    return ValidationError(f"{who} {did} {volunteer.person} a moment ago.", code="decided")
-
-
-def _decide(volunteer, state, by, at, reason=""):
-    if not volunteer.is_waiting:
-        raise _decided(volunteer)
-    was = volunteer.state
-    rows.change(volunteer, state=state, decided_by=by, decided_at=at)
-    _record(volunteer, f"network.volunteer_{state}", by, at, before={"state": was}, reason=reason)
-    return volunteer
-
-
 def _directors(chapter, on):
     held = Membership.objects.filter(group=chapter, role=Role.DIRECTOR).live(on=on)
     return [row.person for row in held.select_related("person__user").order_by("pk")]
-
-
-def _post(volunteer, template, key, *, to=None, **context):
-    reader = to or volunteer.person
-    address = _address(reader)
-    if not address:
-        return
-    mail.post(
-        to=address,
-        template=template,
-        key=f"{template}:{key}",
-        person=reader,
-        volunteer=volunteer,
-        seat=volunteer.seat,
-        committee=volunteer.seat.committee,
-        **context,
-    )
-
-
-def _address(person) -> str:
-    """Where to write to: the address that signs them in, else a personal one."""
-    if person.user_id:
-        return person.user.email
-    kept = person.contacts.filter(
-        kind=ContactKind.EMAIL, use=ContactUse.PERSONAL, bounced_at=None
-    ).order_by("pk")
-    return kept.values_list("value", flat=True).first() or ""
-
-
-def _record(volunteer, action, by, at, *, before=None, reason=""):
-    audit.record(
-        volunteer,
-        action,
-        by=by,
-        at=at,
-        person=volunteer.person,
-        group=volunteer.seat.committee,
-        before=before,
-        after={"seat": volunteer.seat, "state": volunteer.state},
-        reason=reason,
-    )

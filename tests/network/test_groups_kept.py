@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network import audit
 from network.models import AuditEntry, Group
-from network.operations import groups, volunteers
+from network.operations import groups, seats, volunteers
 from tests.factories import (
     NOON,
     TODAY,
@@ -84,6 +84,21 @@ def test_a_committee_is_closed_once_and_opened_again(committee):
 
     assert (closed.closed_on, opened.closed_on) == (TODAY, None)
     assert AuditEntry.objects.filter(action="network.group_closed").count() == 1
+
+
+def test_nobody_is_appointed_and_no_seat_is_added_while_it_is_closed(committee, texas):
+    seat = SeatFactory(committee=committee)
+    groups.close(committee=committee, by=None, at=NOON)
+    committee.refresh_from_db()
+
+    assert refused(seats.appoint, seat=seat, person=a_member(texas), since=TODAY) == (
+        "This seat is closed.",
+        "closed",
+    )
+    assert refused(seats.open_seat, committee=committee, title="New") == (
+        "Steering is closed.",
+        "closed",
+    )
 
 
 def test_a_committee_somebody_sits_on_is_not_closed(committee):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from network import audit
 from network.models import AuditEntry, Letter, Membership, Seat, Volunteer
-from network.operations import volunteers
+from network.operations import seats, volunteers
 from tests.factories import (
     NOON,
     TODAY,
@@ -257,6 +257,25 @@ def test_the_appointed_hold_the_seat_and_the_others_wait(seat, dana, alice, texa
     assert (held.person, held.seat, offered.state, other.state) == (dana, seat, "appointed", "new")
     [letter] = [letter for letter in send_letters() if letter.subject.startswith("You are app")]
     assert "until November 23, 2028" in letter.body
+
+
+def test_a_volunteer_appointed_by_name_has_their_answer_too(seat, dana, alice):
+    offered = offer(seat, dana)
+    seats.appoint(seat=seat, person=dana, since=TODAY, by=alice.user, at=NOON)
+    offered.refresh_from_db()
+
+    assert (offered.state, offered.decided_by) == ("appointed", alice.user)
+    assert Letter.objects.filter(kind="volunteer_appointed").count() == 1
+
+
+def test_what_was_decided_is_not_taken_back(seat, dana, alice):
+    offered = offer(seat, dana)
+    volunteers.decline(volunteer=offered, by=alice.user, at=NOON)
+
+    assert refused(volunteers.take_back, volunteer=offered, by=dana.user) == (
+        "Staff have decided about this offer already.",
+        "decided",
+    )
 
 
 def test_losing_what_the_seat_asks_for_meanwhile_is_refused(seat, dana, alice):

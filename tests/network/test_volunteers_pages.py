@@ -302,3 +302,20 @@ def test_the_volunteers_of_a_seat_take_the_same_queries(
 
 
 LIST_QUERIES = 9
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_home_takes_the_same_queries_however_much_one_offered(
+    client, seat, dana, number, django_assert_num_queries
+):
+    for _ in range(number):
+        SeatFactory(committee=seat.committee)
+        offer(SeatFactory(committee=seat.committee, region=seat.region), dana)
+    client.force_login(dana.user)
+    client.get("/me/")
+
+    with django_assert_num_queries(HOME_QUERIES):
+        client.get("/me/")
+
+
+HOME_QUERIES = 17
