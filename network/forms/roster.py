@@ -174,6 +174,8 @@ class PeopleFilter(forms.Form):
     #: What narrows nobody.
     LOOKS = ("page", "columns", "sort")
 
+    data: QueryDict
+
     def __init__(self, data, *, user, offers=None):
         super().__init__(data)
         self.offers = offers or Offers(user)

@@ -79,6 +79,15 @@ class PersonQuerySet(models.QuerySet):
             )
         )
 
+    def joined(self, first, last, *, on, of_each=False):
+        """Members of the network who joined on these days or between; either may be None."""
+        network = Membership.objects.live(on=on).filter(
+            group__kind=GroupKind.NETWORK, role=Role.MEMBER
+        )
+        network = network.filter(since__gte=first) if first else network
+        network = network.filter(since__lte=last) if last else network
+        return self.filter((_about_each if of_each else _among_all)(network))
+
     def visible_to(self, user, *, seen=None, in_turn=False):
         """National staff see everyone, chapter staff their chapters' people, others themselves.
 

@@ -29,7 +29,7 @@ from network.models.profiles import Language
 from network.models.segments import Column
 from network.roles import GroupKind, Role
 
-from .narrowing import contacts, joined
+from .narrowing import contacts
 
 STANDINGS = dict(Standing.choices)
 TERM_STATES = dict(TermState.choices)
@@ -46,12 +46,12 @@ class Day(NamedTuple):
 
     def __str__(self):
         """As people say it."""
-        wanted = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}.get(self.precision, "F j, Y")
+        wanted = {"year": "Y", "month": "F Y"}.get(self.precision, "F j, Y")
         return date_format(self.day, wanted)
 
     def iso(self) -> str:
         """As files have it: 2027-11-30, or 2027-11, or 2027."""
-        return self.day.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision)]
+        return self.day.isoformat()[: {"year": 4, "month": 7}.get(self.precision)]
 
 
 def _day(value):
@@ -135,8 +135,10 @@ def _languages(keys, user, on):
 
 
 def _since(keys, user, on):
-    rows = joined(on).filter(person__in=keys).order_by().values_list("person_id", "since")
-    return {person: {"joined": Day(since)} for person, since in rows}
+    rows = Membership.objects.visible_to(user, seen=keys).live(on=on)
+    network = rows.filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER).order_by()
+    found = network.values_list("person_id", "since")
+    return {person: {"joined": Day(since)} for person, since in found}
 
 
 def _contact(keys, user, on):

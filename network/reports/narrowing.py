@@ -8,7 +8,6 @@ from django.utils import timezone
 from network.models import Consent, Interaction, Membership, Speaks, Tagging, Term
 from network.models.interactions import InteractionKind
 from network.models.segments import LastContact, Order, Size
-from network.roles import GroupKind, Role
 
 #: What counts as contact. A note is about somebody, not with them.
 CONTACT = (InteractionKind.CALL, InteractionKind.MEETING, InteractionKind.EMAIL)
@@ -44,13 +43,14 @@ def narrow(people, wanted, *, user, on, in_turn=False, of_each=False):
     for name, rows_of in ROWS_OF.items():
         if name in wanted:
             small = name in NARROW and not in_turn
-            people = people.filter((_among_all if small else has)(rows_of(wanted[name], on)))
+            people = people.filter((_among_all if small else has)(rows_of(wanted[name], user, on)))
     if "contact" in wanted:
         people = people.filter(_in_contact(wanted["contact"], contacts(user), on, has))
     if OFFICE & set(wanted):
         people = people.filter(has(_terms(wanted, on)))
     if JOINED & set(wanted):
-        people = people.filter(has(_joined(wanted, on)))
+        first, last = wanted.get("joined_from"), wanted.get("joined_to")
+        people = people.joined(first, last, on=on, of_each=of_each)
     return _sorted(people, wanted, user, on)
 
 
@@ -66,24 +66,19 @@ def contacts(user):
     return Interaction.people.through.objects.filter(interaction__in=known.values("pk"))
 
 
-def joined(on):
-    """Live memberships of the network itself."""
-    return Membership.objects.live(on=on).filter(group__kind=GroupKind.NETWORK, role=Role.MEMBER)
+def _on_committee(committee, user, on):
+    return Membership.objects.editable_by(user).live(on=on).filter(group=committee)
 
 
-def _on_committee(committee, on):
-    return Membership.objects.live(on=on).filter(group=committee)
-
-
-def _speaking(languages, on):
+def _speaking(languages, user, on):
     return Speaks.objects.filter(language__in=languages)
 
 
-def _tagged(tags, on):
+def _tagged(tags, user, on):
     return Tagging.objects.filter(tag__public_id__in=tags)
 
 
-def _agreeing(purpose, on):
+def _agreeing(purpose, user, on):
     return Consent.objects.filter(purpose=purpose, given=True).latest()
 
 
@@ -124,15 +119,6 @@ def _band(least, below):
         return Q(office__jurisdiction__population=None)
     band = Q(office__jurisdiction__population__gte=least)
     return band & Q(office__jurisdiction__population__lt=below) if below else band
-
-
-def _joined(wanted, on):
-    rows = joined(on)
-    if "joined_from" in wanted:
-        rows = rows.filter(since__gte=wanted["joined_from"])
-    if "joined_to" in wanted:
-        rows = rows.filter(since__lte=wanted["joined_to"])
-    return rows
 
 
 def _in_contact(how, rows, on, has) -> Q:

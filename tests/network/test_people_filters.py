@@ -4,14 +4,7 @@ import datetime as dt
 
 import pytest
 
-from network.models import (
-    Consent,
-    Interaction,
-    Person,
-    Speaks,
-    Tag,
-    Tagging,
-)
+from network.models import Consent, Interaction, Person, Speaks, Tag, Tagging
 from network.models.interactions import InteractionKind, Visibility
 from network.reports import people
 from tests.factories import (
