@@ -73,6 +73,7 @@ register(
             "answer to what we may do",
             "answers to what we may do",
             lambda viewer: Consent.objects.all(),
+            moves=False,
         ),
     ),
 )

@@ -26,6 +26,8 @@ class Part(NamedTuple):
     many: str
     seen: Callable[[User], QuerySet]
     """The rows this reader may know of; each has a `person`."""
+    moves: bool = True
+    """Whether it is counted as what would move."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def counts(people, *, viewer) -> dict[int, list[str]]:
     """
     keys = [person.pk for person in people]
     said: dict[int, list[str]] = {key: [] for key in keys}
-    for part in parts():
+    for part in [part for part in parts() if part.moves]:
         found = part.seen(viewer).filter(person__in=keys).order_by()
         for key, number in found.values_list("person").annotate(n=Count("pk")):
             said[key].append(f"{number:,} {part.one if number == 1 else part.many}")
