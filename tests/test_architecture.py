@@ -24,6 +24,7 @@ MAY_SEE_PRIVATE = {
     "network/audit.py": "seals every entry, and finds any that was changed",
     "network/operations/records.py": "erases every row; apps above tell and erase what is private",
     "caucuses/access.py": "the one door to a caucus",
+    "caucuses/operations/merging.py": "the caucuses of two records that become one",
 }
 
 SOURCES = sorted(path for app in APPS for path in (settings.BASE_DIR / app).rglob("*.py"))

@@ -75,7 +75,8 @@ class Record:
 
 @dataclass(frozen=True)
 class Comparison:
-    records: tuple[Record, Record]
+    records: tuple[Record, ...]
+    """Both, in the order they were asked for."""
     choices: list[Choice]
     same: list[tuple[str, str]]
     """Fields that say the same in both."""
@@ -88,7 +89,8 @@ def listing(user, *, decision=Decision.OPEN, chapter=None, on, page) -> Page:
     """A page of pairs of which the user sees both sides, the likeliest first, as rows."""
     pairs = DuplicatePair.objects.visible_to(user).filter(decision=decision)
     if chapter:
-        here = Membership.objects.live(on=on).filter(group=chapter).order_by().values("person")
+        theirs = Membership.objects.visible_to(user).live(on=on).filter(group=chapter)
+        here = theirs.order_by().values("person")
         pairs = pairs.filter(low__in=here) | pairs.filter(high__in=here)
     pairs = pairs.select_related("low__user", "high__user", "decided_by__person")
     order = ("-score", "pk") if decision == Decision.OPEN else ("-decided_at", "-pk")

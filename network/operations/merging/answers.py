@@ -11,8 +11,8 @@ def _consents(merging: Merging):
     mine, theirs = merging.split(Consent.objects.select_related("by", "group"))
     held = {answer.purpose: answer for answer in mine}
     for purpose, answer in {answer.purpose: answer for answer in theirs}.items():
-        mine = held.get(purpose)
-        if answer.given or (mine and not mine.given):
+        ours = held.get(purpose)
+        if answer.given or (ours and not ours.given):
             continue
         merging.journal.made(_say_again(answer, merging.survivor, by=answer.by, at=merging.at))
 

@@ -74,7 +74,7 @@ class Journal:
 
 def plain(row: models.Model, names: Iterable[str]) -> dict:
     """Fields of a row as JSON holds them."""
-    said = {}
+    said: dict[str, object] = {}
     for name in names:
         value = getattr(row, name)
         if isinstance(value, datetime):
@@ -82,7 +82,7 @@ def plain(row: models.Model, names: Iterable[str]) -> dict:
         elif value is None or isinstance(value, PLAIN):
             said[name] = value
         else:
-            said[name] = row._meta.get_field(name).value_to_string(row)
+            said[name] = _column(type(row), name).value_to_string(row)
     return said
 
 
@@ -124,7 +124,11 @@ def _bring_back(model, values):
 
 
 def _read(model, name, value):
-    return value if value is None else model._meta.get_field(name).to_python(value)
+    return value if value is None else _column(model, name).to_python(value)
+
+
+def _column(model, name) -> models.Field:
+    return next(field for field in model._meta.concrete_fields if name == field.attname)
 
 
 def _columns(row):
