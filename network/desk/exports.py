@@ -80,7 +80,7 @@ def _file(user, asked, values):
 
 
 def _about(made, asked) -> str:
-    when = date_format(timezone.localtime(made.at), "F j, Y, P")
+    when = date_format(timezone.localtime(made.at), "F j, Y, H:i T")
     return (
         f"Exported by {made.by_name} on {when}. Filters: {asked.said()}. "
         f"{roster.say_count(made.rows, exactly=True)}."

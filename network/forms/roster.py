@@ -53,10 +53,14 @@ class PickSeveral(Pick, forms.SelectMultiple):
 
 
 class Ticks(forms.CheckboxSelectMultiple):
-    """Boxes to tick, written in one go as well."""
+    """Boxes to tick, written in one go as well; where none is ticked, those `at_first` are."""
+
+    def __init__(self, at_first):
+        super().__init__()
+        self.at_first = at_first
 
     def render(self, name, value, attrs=None, renderer=None):
-        chosen = {str(one) for one in value or []}
+        chosen = {str(one) for one in value or self.at_first}
         return format_html_join(
             "",
             '<label class="choice"><input type="checkbox" name="{}" value="{}"{}> {}</label>',
@@ -162,7 +166,7 @@ class PeopleFilter(forms.Form):
     joined_to = day("Joined until")
     sort = forms.ChoiceField(label="Order", choices=Order.choices, required=False, widget=Pick)
     columns = forms.MultipleChoiceField(
-        label="Columns", choices=Column.choices, required=False, widget=Ticks
+        label="Columns", choices=Column.choices, required=False, widget=Ticks(AT_FIRST)
     )
     page = forms.IntegerField(
         required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput

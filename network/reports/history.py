@@ -126,6 +126,8 @@ FIELDS = {
     "due_on": "due",
     "languages": "languages",
     "interests": "interests",
+    "tag": "tag",
+    "rows": "people",
     "stage": "stage",
     "closed_reason": "why",
     "source": "source",
@@ -153,6 +155,9 @@ _LIMITED = [
     "network.action_planned",
     "network.action_done",
     "network.action_reassigned",
+    "network.tagged",
+    "network.untagged",
+    "network.exported",
 ]
 _REASONS = {**dict(EndReason.choices), **dict(MembershipEnd.choices)}
 
