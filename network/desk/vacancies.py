@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from network.desk.asking import ask, membership_of, sent
 from network.desk.gate import staff_only
+from network.desk.volunteers import offers_to
 from network.forms.seats import StayForm, VacancyFilter
-from network.models import Membership, Person, Volunteer
+from network.models import Membership
 from network.models.eligibility import doubtful
 from network.operations import seats
 from network.registries import Section, Wait, desk_waits, person_panels
@@ -35,12 +36,6 @@ def board(request):
             state=state,
         )
     return render(request, "desk/vacancies/board.html", {"form": form, "board": found})
-
-
-def offers_to(user):
-    """Offers to seats the user keeps, of people they may see."""
-    people = Person.objects.visible_to(user).order_by().values("pk")
-    return Volunteer.objects.editable_by(user).filter(person__in=people)
 
 
 @require_safe

@@ -23,7 +23,9 @@ def listing(request, slug, seat):
     """Who volunteered for a seat, with what one needs to choose."""
     row = seat_of(request, slug, seat)
     today = timezone.localdate()
-    found = offers.of(row, _offers(request), Person.objects.visible_to(request.user), on=today)
+    found = offers.of(
+        row, offers_to(request.user), Person.objects.visible_to(request.user), on=today
+    )
     context = {
         "seat": row,
         "waiting": [line for line in found if line.is_waiting],
@@ -34,14 +36,19 @@ def listing(request, slug, seat):
     return render(request, "desk/volunteers/list.html", context)
 
 
-def _offers(request):
-    """Offers to seats the reader keeps, of people they may see."""
-    people = Person.objects.visible_to(request.user).order_by().values("pk")
-    return Volunteer.objects.editable_by(request.user).filter(person__in=people)
+def offers_to(user):
+    """Offers to seats the user keeps, of people they may see.
+
+    The people are asked about one by one: those who ever offered are few, a chapter is large.
+    """
+    mine = Volunteer.objects.editable_by(user)
+    people = Person.objects.visible_to(user, in_turn=True)
+    seen = people.filter(pk__in=mine.order_by().values("person"))
+    return mine.filter(person__in=seen.order_by().values("pk"))
 
 
 def _offer_of(request, seat, public_id):
-    found = _offers(request).select_related("person__user", "seat__committee__parent")
+    found = offers_to(request.user).select_related("person__user", "seat__committee__parent")
     return get_object_or_404(found.select_related("seat__region"), seat=seat, public_id=public_id)
 
 
@@ -124,7 +131,7 @@ def appoint(request, slug, seat, volunteer):
 def tell_others(request, slug, seat):
     """Decline everybody who still waits, named one by one before it is done."""
     row = seat_of(request, slug, seat)
-    waiting = _offers(request).waiting().filter(seat=row).select_related("person")
+    waiting = offers_to(request.user).waiting().filter(seat=row).select_related("person")
     waiting = list(waiting.order_by("person__sort_key"))
     form = TellOthersForm(sent(request), volunteers=waiting)
 
@@ -136,13 +143,16 @@ def tell_others(request, slug, seat):
             seat=row, volunteers=list(seen), by=request.user, at=timezone.now()
         )
 
-    names = ", ".join(str(offer.person) for offer in waiting) or "Nobody waits for an answer."
+    if not waiting and not form.is_bound:
+        messages.info(request, "Nobody waits for an answer.")
+        return redirect(_address(row))
+    names = ", ".join(str(offer.person) for offer in waiting) or "nobody any more"
     return ask(
         request,
         form,
         do,
         title=f"Tell the others: {row}",
-        lede=names,
+        lede=f"Declined, each with a letter of thanks: {names}.",
         button=f"Decline {len(waiting)} and send each a letter",
         said="Declined. Their letters are on their way.",
         back=_address(row),

@@ -1,5 +1,7 @@
 """Offering to take a seat, and answering those who did."""
 
+from uuid import UUID
+
 from django import forms
 
 from .asking import AskingForm
@@ -45,12 +47,29 @@ class AppointVolunteerForm(HoldMixin, AskingForm):
             self.must_see(self.said, str(self.person.public_id))
 
 
+class Keys(forms.TypedMultipleChoiceField):
+    """Any keys: whether they are still those that wait is for the operation to say."""
+
+    def valid_value(self, value):
+        return True
+
+
 class TellOthersForm(AskingForm):
     """Carries whom the staffer saw, so that nobody is told who came later."""
 
-    seen = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+    seen = Keys(
+        coerce=UUID,
+        required=False,
+        widget=forms.MultipleHiddenInput,
+        error_messages={"invalid_choice": "Look at the list again, then tell them."},
+    )
 
     def __init__(self, data=None, *, volunteers, **options):
-        keys = [str(volunteer.public_id) for volunteer in volunteers]
-        super().__init__(data, initial={"seen": keys}, **options)
-        self.fields["seen"].choices = [(key, key) for key in keys]
+        self.keys = [str(volunteer.public_id) for volunteer in volunteers]
+        super().__init__(data, initial={"seen": self.keys}, **options)
+
+    def refuse(self, refusal):
+        """The list as it is now stands above the button: it is what counts at the next click."""
+        super().refuse(refusal)
+        self.data = self.data.copy()
+        self.data.setlist("seen", self.keys)

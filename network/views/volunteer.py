@@ -30,7 +30,9 @@ def offer(request, public_id):
     person = request.user.known_person if request.user.is_authenticated else None
     context = {"seat": seat, "silence": Silence(seat.silence).label if seat.silence else ""}
     if person is None:
-        return render(request, "network/volunteer/stranger.html", context)
+        known = request.user.is_authenticated
+        page = "network/nobody.html" if known else "network/volunteer/stranger.html"
+        return render(request, page, context)
     form = OfferForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _offered(request, form, seat, person):
         return redirect("network:me")

@@ -1,11 +1,12 @@
 """Volunteering from the chapter's page and from one's own, and the answers at the desk."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
 
-from network.models import Membership, Seat, Volunteer
+from network.models import Membership, Seat, User, Volunteer
 from network.operations import volunteers
 from tests.factories import (
     NOON,
@@ -124,6 +125,12 @@ def test_an_applicant_is_told_to_come_back(client, seat, texas):
     assert "Once you are welcomed, come back" in page(client, f"/volunteer/{seat.public_id}/")
 
 
+def test_an_account_that_is_nobodys_cannot_volunteer(client, seat):
+    client.force_login(User.objects.create_superuser("root@example.org"))
+
+    assert "an administrator of this site" in page(client, f"/volunteer/{seat.public_id}/")
+
+
 def test_a_seat_that_never_was_is_not_found(client, dana):
     client.force_login(dana.user)
 
@@ -197,7 +204,23 @@ def test_whoever_came_after_one_looked_is_not_told(client, sign_in, seat, alice,
     answer = sign_in(client, alice.user).post(desk_of(seat, "others"), {"seen": [first.public_id]})
 
     assert "The list has changed since you looked." in answer.content.decode()
+    assert "Dana Diaz" in answer.content.decode()
     assert Volunteer.objects.filter(state="declined").count() == 0
+    shown = re.findall(r'name="seen" value="([^"]+)"', answer.content.decode())
+    client.post(desk_of(seat, "others"), {"seen": shown})
+    assert Volunteer.objects.filter(state="declined").count() == 2
+
+
+@pytest.mark.parametrize("seen", ["nonsense", "00000000-0000-4000-8000-000000000000"])
+def test_keys_nobody_saw_decline_nobody(client, sign_in, seat, alice, dana, seen):
+    offer(seat, dana)
+    answer = sign_in(client, alice.user).post(desk_of(seat, "others"), {"seen": [seen]})
+
+    assert (answer.status_code, Volunteer.objects.get().state) == (200, "new")
+
+
+def test_with_nobody_to_tell_one_is_sent_back(client, sign_in, seat, alice):
+    assert sign_in(client, alice.user).get(desk_of(seat, "others")).url == desk_of(seat)
 
 
 def test_the_end_is_proposed_from_the_seats_term(client, sign_in, seat, alice, dana):
