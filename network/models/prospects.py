@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from network.roles import Privacy
@@ -116,28 +116,27 @@ class Prospect(models.Model):
 
     objects = ProspectQuerySet.as_manager()
 
-    privacy = dict.fromkeys(
-        [
-            "id",
-            "public_id",
-            "person",
-            "chapter",
-            "office",
-            "name",
-            "source",
-            "referred_by",
-            "referred_for",
-            "words",
-            "stage",
-            "owner",
-            "next_step",
-            "next_on",
-            "closed_reason",
-            "made_at",
-            "moved_at",
-        ],
-        Privacy.STAFF,
-    )
+    privacy = {
+        "id": Privacy.STAFF,
+        "public_id": Privacy.STAFF,
+        "person": Privacy.STAFF,
+        "name": Privacy.STAFF,
+        "source": Privacy.STAFF,
+        "referred_by": Privacy.STAFF,
+        "referred_for": Privacy.STAFF,
+        "words": Privacy.STAFF,
+        "made_at": Privacy.STAFF,
+        # What follows tells whom we knew before, and what is thought of them: also in the
+        # download of whoever referred them it has no place.
+        "chapter": Privacy.SECRET,
+        "office": Privacy.SECRET,
+        "stage": Privacy.SECRET,
+        "owner": Privacy.SECRET,
+        "next_step": Privacy.SECRET,
+        "next_on": Privacy.SECRET,
+        "closed_reason": Privacy.SECRET,
+        "moved_at": Privacy.SECRET,
+    }
 
     class Meta:
         constraints = [
@@ -158,3 +157,10 @@ class Prospect(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.get_stage_display()}"
+
+    @property
+    def told_office(self) -> str:
+        """The office as whoever told us knows it: its seat and title may be the roster's."""
+        if self.office_id is None:
+            return ""
+        return f"{self.office.get_role_display()}, {self.office.jurisdiction}"

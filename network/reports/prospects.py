@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -100,8 +101,9 @@ def listing(user, wanted, *, on, page) -> Listing:
     known = found.order_by()[: MOST + 1].count()
     rows = list(_with_words(found)[start : start + PAGE + 1])
     names = names_of(rows[:PAGE], user)
+    cards: list[Any] = [_card(row, names, on) for row in rows[:PAGE]]
     return Listing(
-        rows=[_card(row, names, on) for row in rows[:PAGE]],
+        rows=cards,
         labels=[],
         page=page,
         known=min(known, MOST),

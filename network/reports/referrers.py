@@ -149,7 +149,7 @@ def _passed(row) -> Passed:
     stage = Stage(row.led_stage) if row.led_at > row.made_at else Stage.NEW
     return Passed(
         name=row.name or "Somebody",
-        office=str(row.office) if row.office_id else "",
+        office=row.told_office,
         at=row.made_at,
         stage=SAID[stage],
         tone=TONES.get(stage, "waiting"),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from network.models import Prospect
+from network.models import Letter, Prospect
 from network.models.prospects import Stage
 from tests.factories import (
     NOON,
@@ -53,7 +53,8 @@ def make_known(known, town, by):
     if known == "nobody":
         return
     person = PersonFactory(given="Rosa", family="Marin")
-    TermFactory(person=person, office=OfficeFactory(jurisdiction=town, seat_label=""))
+    office = OfficeFactory(jurisdiction=town, seat_label="District 4", title="Councilmember")
+    TermFactory(person=person, office=office)
     if known in ("prospect", "in conversation"):
         stage = Stage.TALKING if known == "in conversation" else Stage.NEW
         long_ago = NOON - dt.timedelta(days=400)
@@ -81,7 +82,10 @@ def test_the_answer_is_the_same_whether_we_know_them_or_not(
     stranger = JurisdictionFactory(name="Cedar Falls")
     assert other.post(REFER, sent(stranger)).status_code == 302
 
+    thanks = Letter.objects.filter(kind="referral_thanks").values_list("subject", "body")
+
     assert (answer.status_code, answer["Location"]) == (302, REFER)
+    assert (len(thanks), len(set(thanks))) == (2, 1)
     assert said(page) == said(other.get(REFER))
     assert [(one.name, one.stage) for one in page.context["passed"]] == [
         ("Rosa Marín", "With our staff")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from network.models import ContactPoint, Prospect, Term
-from network.operations import prospects, referrals
+from network.operations import prospects, records, referrals
 from tests.factories import (
     NOON,
     TODAY,
@@ -106,6 +106,19 @@ def test_a_second_referrer_reads_only_what_happened_since(client, sign_in, dana,
         [("Rosa Marín", "With our staff")],
         [("Rosa Marín", "Joined")],
     )
+
+
+def test_the_download_of_a_referrer_tells_no_more_than_they_told(dana, town, texas):
+    refer(dana, town)
+    Prospect.objects.update(next_step="Ring the doorbell", stage="closed", closed_reason="lost")
+    told = {
+        one.name
+        for record in records.every()
+        if record.model is Prospect and not record.withheld
+        for one in record.fields()
+    }
+
+    assert told == {"public_id", "name", "source", "referred_for", "words", "made_at"}
 
 
 def test_another_partner_sees_nothing_not_even_of_the_same_organisation(

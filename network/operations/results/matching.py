@@ -13,6 +13,8 @@ from network.operations.rosters.checking import batches
 from network.operations.rosters.matching import name_key
 from network.roles import GroupKind, Role
 
+from .reading import Row
+
 Kind = Jurisdiction.Kind
 #: Kinds of place that have such an office, where several places share a name.
 KINDS_OF = {
@@ -30,7 +32,7 @@ class Win:
     be made.
     """
 
-    row: object
+    row: Row
     place: int
     known: SourceRecord | None = None
     person: int | tuple | None = None
