@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from network import audit
 from network.models import AuditEntry, Office, Term
-from network.operations import offices, terms
+from network.operations import offices, putting_back, terms
 from tests.factories import (
     NOON,
     TODAY,
@@ -127,6 +127,22 @@ def test_the_dates_of_a_term_are_put_right_with_before_and_after(alice):
         "starts_on": "2023-01-01",
         "starts_precision": "month",
     }
+
+
+def test_what_was_put_right_can_be_put_back(alice):
+    term = TermFactory(starts_on=dt.date(2023, 1, 2))
+    terms.change(
+        term=term,
+        starts_on=dt.date(2022, 1, 1),
+        starts_precision="year",
+        by=alice.user,
+        at=NOON,
+    )
+    entry = AuditEntry.objects.get(action="network.term_changed")
+    putting_back.put_back(entry=entry, part="starts_on", by=alice.user, at=NOON)
+    term.refresh_from_db()
+
+    assert (term.starts_on, term.starts_precision) == (dt.date(2023, 1, 2), "day")
 
 
 def test_putting_right_what_is_right_changes_nothing(alice):
