@@ -211,6 +211,21 @@ def test_appointing_a_majority_of_one_body_is_warned_of_and_done_all_the_same(
     assert "2 of the 3 members of Harbor city council" in shown
 
 
+def test_a_seat_for_somebody_is_warned_of_too(client, sign_in, seat, alice, dana, texas, council):
+    other = SeatFactory(committee=seat.committee)
+    first = a_member(texas)
+    for person, office in zip((first, dana), council, strict=False):
+        TermFactory(person=person, office=office)
+    seats.appoint(seat=other, person=first, since=TODAY, by=None, at=NOON)
+    sent = {"seat": seat.public_id, "since": timezone.localdate()}
+    address = f"{dana.get_absolute_url()}seat/"
+    warned = sign_in(client, alice.user).post(address, sent).content.decode()
+    client.post(address, {**sent, "aware": seat.public_id})
+
+    assert "2 of the 3 members of Harbor city council" in warned
+    assert Membership.objects.get(seat=seat).person == dana
+
+
 def test_a_volunteer_is_warned_of_before_anything_is_sent(
     client, sign_in, seat, alice, dana, texas, council
 ):
