@@ -50,8 +50,13 @@ def export(request):
 @staff_only
 def listing(request):
     rows = Export.objects.visible_to(request.user).order_by("-at", "-pk")[:MOST]
-    lines = [(row, ", ".join(LABELS.get(name, name) for name in row.columns)) for row in rows]
-    return render(request, "desk/exports/list.html", {"lines": lines})
+    return render(request, "desk/exports/list.html", {"lines": [_line(row) for row in rows]})
+
+
+def _line(row):
+    """The record with its filters and columns in words, as far as they were kept in words."""
+    filters = "; ".join(f"{name}: {', '.join(sent)}" for name, sent in row.query.items())
+    return row, filters or "everyone", ", ".join(LABELS.get(name, name) for name in row.columns)
 
 
 def _file(user, asked, values):

@@ -277,9 +277,16 @@ def test_directors_see_their_own_exports_and_administrators_all(client, sign_in,
     boss, staff = an_administrator(given="Ada"), national_staff(given="Nell")
     for person in (who, boss, staff):
         page = sign_in(client, person.user).get("/desk/exports/")
-        seen[person.given] = sorted(row.by.person.given for row, _ in page.context["lines"])
+        seen[person.given] = sorted(row.by.person.given for row, *_ in page.context["lines"])
 
     assert seen == {"Oda": ["Oda"], "Ada": ["Oda", "Tex"], "Nell": []}
+
+
+def test_the_record_says_which_filters_and_columns(desk, dana):
+    take(desk, "standing=member&columns=term&columns=tags")
+    page = desk.get("/desk/exports/")
+
+    assert page.context["lines"][0][1:] == ("standing: member", "Term, Tags")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
