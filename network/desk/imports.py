@@ -18,6 +18,7 @@ from network.models import ImportBatch
 from network.models.imports import BatchState
 from network.models.rights import rights_of
 from network.operations import imports
+from network.registries import Happening, timeline
 from network.reports import imports as report
 
 
@@ -194,3 +195,19 @@ def undo(request, batch):
         said="Being undone.",
         back=address_of(row),
     )
+
+
+def _tell(person, viewer, at):
+    """Who came with a file; which one is for those who may see it."""
+    everyone = rights_of(viewer).everyone
+    for change in report.of_person(person):
+        did = "Added from a file" if change.made else "Name changed by a file"
+        yield Happening(
+            change.batch.committed_at,
+            "Import",
+            f"{did}: {change.batch.name}" if everyone else did,
+            href=address_of(change.batch) if everyone else "",
+        )
+
+
+timeline.add("imports", _tell)

@@ -9,11 +9,7 @@ from django.db import IntegrityError, transaction
 from network.models import ImportBatch, ImportChange
 from network.models.imports import BatchState, FileKind
 
-BUSY = next(
-    each.violation_error_message
-    for each in ImportBatch._meta.constraints
-    if each.name == "import_one_at_work"
-)
+BUSY = "Another file is being imported or undone. Try again when it is done."
 
 #: Set once when a row is made, and never again: nothing to compare, nothing to bring back.
 _NEVER_CHANGE = ("id", "public_id", "created_at")

@@ -7,7 +7,7 @@ from io import StringIO
 
 from django.db.models import Count, Q
 
-from network.models import ColumnMap, ImportBatch
+from network.models import ColumnMap, ImportBatch, ImportChange
 from network.models.imports import AT_WORK, BatchState, RowState
 from network.operations import files
 from network.operations.readers import READERS
@@ -163,6 +163,17 @@ def kept(batch) -> tuple[list[str], int]:
     lines = batch.changes.exclude(kept="").order_by("pk").values_list("kept", flat=True)
     shown = list(lines[:MOST_KEPT])
     return shown, max(lines.count() - MOST_KEPT, 0) if len(shown) == MOST_KEPT else 0
+
+
+def of_person(person):
+    """What imports that stand did to somebody's own record, as journal entries: in one query."""
+    label = person._meta.label_lower
+    return (
+        ImportChange.objects.filter(label=label, key=person.pk, batch__state=BatchState.DONE)
+        .select_related("batch")
+        .defer("batch__data", "before", "after")
+        .annotate(made=Q(before__isnull=True))
+    )
 
 
 def is_at_work(batch) -> bool:

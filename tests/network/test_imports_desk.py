@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from network.models import ColumnMap, ImportBatch, ImportRow, Person
 from tests.crawl import NOWHERE
-from tests.factories import NOON, a_director, a_member, an_administrator, national_staff
+from tests.factories import NOON, a_chapter, a_director, a_member, an_administrator, national_staff
 
 from .import_files import Importer, alder_city, row
 from .importing import Desk, bytes_of, received
@@ -325,3 +325,28 @@ def test_nothing_is_changed_by_looking(dana, desk):
     ]
     assert statuses == [405] * 4
     assert ImportBatch.objects.get().at == NOON
+
+
+# On the record of who came with it
+
+
+def test_the_record_tells_which_file_somebody_came_with(dana, desk):
+    first = desk.imported([row("r1")])
+    second = desk.imported([row("r1", "Lena Huang")], name="april.csv")
+    page = page_of(dana, Person.objects.get(given="Lena").get_absolute_url())
+
+    assert "Added from a file: towns.csv" in page
+    assert "Name changed by a file: april.csv" in page
+    assert address("", first) in page
+    assert address("", second) in page
+
+
+def test_a_director_reads_that_it_was_a_file_and_not_which(client, sign_in, desk):
+    texas = a_chapter()
+    batch = desk.imported([row("r1", chapter="texas")])
+    sign_in(client, a_director(texas).user)
+    page = page_of(client, Person.objects.get(given="Lena").get_absolute_url())
+
+    assert "Added from a file" in page
+    assert "towns.csv" not in page
+    assert address("", batch) not in page

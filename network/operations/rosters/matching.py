@@ -23,7 +23,7 @@ from network.operations.files import Outcome
 from network.words import fold
 
 from .places import BATCH, Places
-from .reading import SITTING, VACANT
+from .reading import SITTING, VACANT, Row
 
 #: The longest term there is, in days, with room for the time between election and start.
 LONGEST_TERM = 6 * 366 + 90
@@ -64,7 +64,7 @@ class Stay:
 class Match:
     """A row, where it leads. `person` is a pk, or a key for somebody to be made."""
 
-    row: object
+    row: Row
     office: tuple
     known: Known | None
     person: int | tuple | None = None
