@@ -1,6 +1,6 @@
 """How the roster grows: members and alumni as of each month's end, and everybody's standing now."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +17,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -50,7 +49,7 @@ class Number:
 def picture(user, *, on) -> pictures.Line:
     """Members and alumni over two years, from the dates of memberships, roles and terms.
 
-    Seven queries, however many months and people: of the network for national staff, of their
+    Five queries, however many months and people: of the network for national staff, of their
     chapters for chapter staff. The database counts by day; the months are added up here.
     """
     days = month_ends(on)
@@ -89,7 +88,7 @@ def _counts(user, days):
     """Those who had come by then, less those who had left, less the few who were staff."""
     rolls = _rolls(user)
     living = _over_time(days, _by_day(rolls, "since"), _by_day(rolls.exclude(until=None), "until"))
-    alumni = _over_time(days, *_alumni(rolls))
+    alumni = _over_time(days, *_alumni(rolls, days[-1]))
     members = [one - other for one, other in zip(living, alumni, strict=True)]
     for n, is_over in _staff_on(user, rolls, days):
         (alumni if is_over else members)[n] -= 1
@@ -108,28 +107,30 @@ def _rolls(user):
 
 
 def _serving(rolls):
-    """With the last day they served, where that is behind them or known to come.
-
-    No such day means that a term is open or none is on record: neither makes an alum.
-    """
-    terms = Term.objects.filter(person=OuterRef("person")).order_by()
-    last = Coalesce("ended_on", Value(date.min), output_field=DateField())
-    latest = terms.values("person").annotate(last=Max(last)).values("last")
-    is_open = Exists(terms.filter(end_reason=""))
-    return rolls.annotate(serves=Case(When(is_open, then=None), default=Subquery(latest)))
-
-
-def _alumni(rolls):
-    """The days on which people became alumni of the network, and on which such people left."""
-    over = _serving(rolls).filter(Q(until=None) | Q(serves__lt=F("until")), serves__isnull=False)
-    served = over.filter(serves__gte=F("since"))
-    joined_late = over.filter(serves__lt=F("since"))
-    became = [(day + ONE_DAY, n) for day, n in _by_day(served, "serves") if day < date.max]
-    became += _by_day(joined_late, "since")
-    return became, _by_day(over.exclude(until=None), "until")
+    """With the last day they served: null where no term is on record, which makes no alum."""
+    last = Case(
+        When(end_reason="", then=Value(date.max)),
+        When(ended_on=None, then=Value(date.min)),
+        default=F("ended_on"),
+        output_field=DateField(),
+    )
+    terms = Term.objects.filter(person=OuterRef("person")).order_by().values("person")
+    return rolls.annotate(serves=Subquery(terms.annotate(last=Max(last)).values("last")))
 
 
-def _by_day(rolls, field) -> list[tuple[date, int]]:
+def _alumni(rolls, on):
+    """How many became alumni of the network on which day, and on which how many of them left."""
+    terms = Term.objects.filter(person=OuterRef("person"))
+    over = _serving(rolls.filter(~Exists(terms.filter(end_reason="")), Exists(terms)))
+    became, left = Counter(), Counter()
+    for since, until, serves in over.values_list("since", "until", "serves"):
+        if serves < min(on, until or on):
+            became[max(since, serves + ONE_DAY)] += 1
+            left[until or date.max] += 1
+    return became.items(), left.items()
+
+
+def _by_day(rolls, field):
     return list(rolls.values_list(field).annotate(n=Count("pk")))
 
 
@@ -143,22 +144,20 @@ def _over_time(days, came, left):
 def _staff_on(user, rolls, days):
     """For each day and each roll of somebody who was staff then: which day, and if as an alum."""
     spells = defaultdict(list)
-    staff = _staff(user, rolls).values_list("person", "since", "until")
-    for person, *spell in staff:
+    for person, *spell in _staff(user).values_list("person", "since", "until"):
         spells[person].append(spell)
-    theirs = rolls.filter(person__in=staff.values("person"))
-    serving = _serving(theirs).values_list("person", "since", "until", "serves")
-    for person, since, until, serves in serving:
+    theirs = _serving(rolls.filter(person__in=list(spells)))
+    for person, since, until, serves in theirs.values_list("person", "since", "until", "serves"):
         for n, day in enumerate(days):
             if _was(day, since, until) and any(_was(day, *spell) for spell in spells[person]):
                 yield n, serves is not None and serves < day
 
 
-def _staff(user, rolls):
-    """What makes people on these rolls staff, by the same rule as their standing."""
+def _staff(user):
+    """What makes those one sees staff, by the same rule as their standing."""
     roles = Q(group__kind=GroupKind.STAFF) | Q(role__in=[Role.DIRECTOR, Role.STAFF])
-    theirs = Membership.objects.visible_to(user, seen=rolls.values("person"))
-    return theirs.filter(roles, state=MembershipState.ACTIVE).order_by()
+    rows = Membership.objects.visible_to(user).filter(roles, state=MembershipState.ACTIVE)
+    return rows.order_by()
 
 
 def _was(day, since, until):
