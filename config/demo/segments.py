@@ -17,11 +17,11 @@ HOME_SEGMENTS = [
     ("Terms to confirm", {"term": ["unconfirmed"], "sort": ["ends"]}, ["office", "term", "ends"]),
     ("Mayors", {"role": ["mayor"]}, []),
     ("Spanish speakers", {"language": ["es"]}, ["office", "languages", "tags"]),
-    ("School boards of larger places", {"role": ["school_board"], "size": ["over-100k"]}, []),
+    ("School boards of larger places", {"role": ["school_board"], "size": ["25k-100k"]}, []),
 ]
 NETWORK_SEGMENTS = [
     ("Alumni who read the newsletter", {"standing": ["alum"], "consent": ["newsletter"]}, []),
-    ("Small-town mayors", {"role": ["mayor"], "size": ["under-5k"]}, ["office", "chapter"]),
+    ("Mayors of smaller cities", {"role": ["mayor"], "size": ["5k-25k"]}, ["office", "chapter"]),
     ("Just elected", {"term": ["elect"], "sort": ["newest"]}, []),
 ]
 
