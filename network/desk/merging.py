@@ -46,9 +46,9 @@ def find(request, public_id):
     """Look for the other record by name; choosing one leads to the preview."""
     person = person_of(request, public_id)
     others = Person.objects.editable_by(request.user).exclude(pk=person.pk)
-    form = FindOtherForm(request.GET or None, people=others, url=request.path)
+    form = FindOtherForm(request.GET, people=others, url=request.path)
     if form.is_bound and form.is_valid():
-        return redirect("desk:merge", public_id, form.cleaned_data["other"].public_id)
+        return redirect("desk:merge", public_id, form.cleaned_data["person"].public_id)
     return render(request, "desk/duplicates/find.html", {"person": person, "form": form})
 
 

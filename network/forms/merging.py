@@ -6,7 +6,8 @@ from network.models import Group, Person
 from network.models.duplicates import Decision
 from network.roles import GroupKind
 
-from .asking import AskingForm, choice, found, search
+from .asking import AskingForm, choice
+from .seats import PersonMixin
 
 SIDES = ("left", "right")
 EMPTY = "Nothing"
@@ -42,19 +43,13 @@ class PairFilter(forms.Form):
         }
 
 
-class FindOtherForm(forms.Form):
-    """Whom else this record is about, by name."""
+class FindOtherForm(PersonMixin, forms.Form):
+    """Whom else this record is about, by name. Looking is not yet choosing."""
 
     def __init__(self, data, *, people, url):
-        super().__init__(data)
-        self.fields["name"] = search("Name of the other record", into="other", url=url)
-        self.fields["other"] = found(
-            "Which one?",
-            people,
-            str(self.data.get("name") or "")[:200],
-            by="public_id",
-            say=str,
-        )
+        is_chosen = "person" in data
+        super().__init__(data if is_chosen else None, initial={"name": data.get("name", "")})
+        self.add_person(people, url=url)
 
 
 class MergeForm(AskingForm):

@@ -267,12 +267,12 @@ def test_a_pair_one_found_oneself(desk, texas):
     DuplicatePair.objects.all().delete()
     start = f"{one.get_absolute_url()}merge/"
 
-    found = desk.get(start, {"name": "dana"}).context["form"]["other"].field.choices
-    chosen = desk.get(start, {"name": "dana", "other": str(other.public_id)})
+    found = desk.get(start, {"name": "dana"}).context["form"]["person"].field.choices
+    chosen = desk.get(start, {"name": "dana", "person": str(other.public_id)})
     page = desk.get(chosen.url)
     desk.post(chosen.url, filled(page))
 
-    assert [value for value, _ in found] == [str(other.public_id)]
+    assert found == [(str(other.public_id), "Dana Lee")]
     assert Merge.objects.get().survivor == one
     assert desk.get(chosen.url).url == one.get_absolute_url()
 

@@ -252,3 +252,13 @@ def test_two_merges_of_one_record_cannot_stand(pair):
         Merge.objects.create(survivor=PersonFactory(), merged=made.merged, at=NOON)
     apart(made)
     assert merge(*pair).pk != made.pk
+
+
+def test_of_somebody_erased_the_journal_keeps_nothing(pair):
+    dana, double = pair
+    merge(dana, double)
+    kept = merge(PersonFactory(), PersonFactory())
+
+    merging.forget([double.pk])
+
+    assert [made.moved for made in Merge.objects.order_by("pk")] == [[], kept.moved]

@@ -7,12 +7,13 @@ rules of the registry; each row that changed is in the journal of the merge.
 from . import answers, belonging, names, rest, serving  # noqa: F401  (their rules register)
 from .joining import hold, join, merge
 from .names import CHOSEN
-from .parting import last_of, take_apart
+from .parting import forget, last_of, take_apart
 from .registry import counts, removable, rules_for
 
 __all__ = [
     "CHOSEN",
     "counts",
+    "forget",
     "hold",
     "join",
     "last_of",

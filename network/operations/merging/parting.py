@@ -36,6 +36,12 @@ def take_apart(*, merge, by, at) -> list[str]:
     return _say(stayed, by)
 
 
+def forget(keys) -> None:
+    """Empty the journals of merges of these people, who are erased: nothing brings them back."""
+    about = Q(survivor__in=keys) | Q(merged__in=keys)
+    Merge.objects.filter(about).update(moved=[])
+
+
 def last_of(person):
     """The merges that stand on this record, the latest first: only that one can be undone."""
     standing = Merge.objects.filter(undone_at=None).filter(Q(survivor=person) | Q(merged=person))
