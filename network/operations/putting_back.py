@@ -4,6 +4,7 @@ new entry, which names the one it undoes.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from network import audit
 from network.models import AuditEntry, Membership, Person, Seat, Term
@@ -13,7 +14,7 @@ from . import memberships, people, rows
 PUT_BACK = "network.put_back"
 
 #: What can be put back of each kind of row: columns that only make sense together go together.
-PARTS: dict[type, dict[str, tuple[str, ...]]] = {
+PARTS: dict[type[Model], dict[str, tuple[str, ...]]] = {
     Person: {name: (name,) for name in people.NAMES},
     Term: {
         "how": ("how",),
@@ -76,9 +77,7 @@ def values_of(entry, part) -> dict:
 def refuse(entry, part) -> None:
     """Raises ValidationError: "part", "later", "put_back"."""
     values_of(entry, part)
-    since = list(
-        AuditEntry.objects.filter(subject=entry.subject, pk__gte=entry.pk).order_by("-pk")
-    )
+    since = list(AuditEntry.objects.filter(subject=entry.subject, pk__gte=entry.pk).order_by("-pk"))
     if part in offers(since).get(entry.pk, []):
         return
     mine = {"entry": str(entry.public_id), "part": part}
@@ -126,9 +125,7 @@ def _later():
 
 def _read(model, said, columns):
     """Values as the trail holds them, as the row would."""
-    return {
-        column: model._meta.get_field(column).to_python(said.get(column)) for column in columns
-    }
+    return {column: model._meta.get_field(column).to_python(said.get(column)) for column in columns}
 
 
 def _model_of(entry):

@@ -104,6 +104,7 @@ def letters(person, viewer, at) -> list[Happening]:
     return [
         Happening(at=instant, kind="Letter", text=LETTERS[kind])
         for kind, instant in sent.values_list("kind", "sent_at")
+        if instant
     ]
 
 
