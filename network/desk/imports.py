@@ -192,7 +192,7 @@ def undo(request, batch):
         lede="What it changed becomes what it was, and who it added goes. What somebody has "
         "changed since stays, and is listed.",
         button="Undo this import",
-        said="Being undone.",
+        said="Asked for. What it wrote is being taken back.",
         back=address_of(row),
     )
 
