@@ -1,6 +1,6 @@
 """What staff write down: segments, tags, notes, next actions."""
 
-from network.models import Interaction, NextAction, Segment, Tag, Tagging
+from network.models import Export, Interaction, NextAction, Segment, Tag, Tagging
 from tests.factories import NOON, TODAY, PersonFactory, UserFactory, a_chapter
 
 
@@ -41,5 +41,8 @@ BREAKS = {
         at=NOON, by=UserFactory(), scope=a_chapter(), body=""
     ),
     "next_action_says_what": lambda: an_action(text=""),
+    "export_holds_somebody": lambda: Export.objects.create(
+        by_name="Dara", at=NOON, what="people", format="csv", rows=0
+    ),
     "next_action_done_by_when_done": lambda: an_action(done_by=UserFactory()),
 }

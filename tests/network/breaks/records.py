@@ -100,6 +100,11 @@ def a_batch(**fields):
     return ImportBatch.objects.create(**values)
 
 
+def two_files_at_work():
+    a_batch(state="committing", committed_at=NOON)
+    a_batch(state="undoing", committed_at=NOON)
+
+
 BREAKS = {
     "speaks_once": lambda: twice(Speaks, person=PersonFactory(), language="es"),
     "interest_once": lambda: twice(Interest, person=PersonFactory(), topic="water"),
@@ -123,5 +128,7 @@ BREAKS = {
     "merge_of_two": merged_with_themselves,
     "merge_one_standing_per_record": merged_twice,
     "import_undone_after_commit": lambda: a_batch(undone_at=NOON),
+    "import_kept_has_a_time": lambda: a_batch(state="done"),
+    "import_one_at_work": two_files_at_work,
     "import_row_once": lambda: twice(ImportRow, batch=a_batch(), line=2, state="new"),
 }
