@@ -71,11 +71,13 @@ ERASE_UNGUARDED = (
     ERASE
     + """
 import time
+from django.db import connection
 
 def slowly(asked, at):
     time.sleep(0.5)
 
-carry_out = erasure.carry_out.__wrapped__
+if connection.vendor == "sqlite":  # where a transaction alone keeps others out
+    carry_out = erasure.carry_out.__wrapped__
 erasure.rows.lock = lambda row: row
 erasure._refuse_unless_due = slowly
 """
@@ -139,8 +141,9 @@ def test_two_workers_erase_once(committed, asked):
     assert AuditEntry.objects.filter(action="network.erased").count() == 1
 
 
-def test_without_the_lock_they_erase_twice(committed, asked):
+def test_without_the_lock_one_erases_again_or_breaks_on_what_is_gone(committed, asked):
     """The control: the race above is one that can be lost."""
-    processes.race(committed, ERASE_UNGUARDED, [[asked.pk], [asked.pk]])
+    answers = processes.race(committed, ERASE_UNGUARDED, [[asked.pk], [asked.pk]])
 
-    assert AuditEntry.objects.filter(action="network.erased").count() == 2
+    erased = AuditEntry.objects.filter(action="network.erased").count()
+    assert (answers, erased) != (["done", "done"], 1)
