@@ -6,8 +6,7 @@ from random import Random
 from network.models import ContactPoint, Group, Membership, Person, User
 from network.models.interactions import InteractionKind, Visibility
 from network.models.people import ContactKind
-from network.models.profiles import Language, Topic
-from network.operations import contacts, interactions, next_actions, profiles
+from network.operations import contacts, interactions, next_actions
 from network.roles import GroupKind, Role
 
 from . import cast
@@ -18,11 +17,21 @@ EMAIL, NOTE = InteractionKind.EMAIL, InteractionKind.NOTE
 #: Kind, days ago, hour, words.
 SAID = [
     (CALL, 3, 10, "Would chair the housing table if somebody else takes the minutes."),
-    (MEETING, 9, 18, "Coffee after the county budget hearing. Wants to meet others from the Shore."),
+    (
+        MEETING,
+        9,
+        18,
+        "Coffee after the county budget hearing. Wants to meet others from the Shore.",
+    ),
     (EMAIL, 12, 9, "Asked for the model ordinance on rental licensing. Sent it the same day."),
     (NOTE, 20, 14, "Prefers a text before a call. Council meets every second Tuesday."),
     (CALL, 26, 16, "Not running again, and thinking about who could. Two names to come."),
-    (MEETING, 33, 12, "Joined the lunch in Annapolis and brought a colleague from the school board."),
+    (
+        MEETING,
+        33,
+        12,
+        "Joined the lunch in Annapolis and brought a colleague from the school board.",
+    ),
     (NOTE, 41, 8, "Back from parental leave in the new year."),
     (EMAIL, 55, 11, "Would speak about their street safety work at the convening."),
     (CALL, 70, 17, "Worried about a recount. Checked in twice that week."),
@@ -40,25 +49,14 @@ TO_DO = [
 
 
 def write(director: User, national: User, *, rng: Random, at: datetime, on: date) -> None:
-    """A few dozen rows, nearly all in the home chapter: notes, next steps, who speaks what."""
+    """A few dozen rows, nearly all in the home chapter: notes and next steps."""
     chapter = Group.objects.get(kind=GroupKind.CHAPTER, state=cast.HOME)
     members = Membership.objects.filter(group=chapter, role=Role.MEMBER).live(on=on)
-    people = list(
-        Person.objects.filter(pk__in=members.values("person")).order_by("sort_key", "pk")
-    )
+    people = list(Person.objects.filter(pk__in=members.values("person")).order_by("sort_key", "pk"))
     dana = next((p for p in people if p.name == cast.MEMBER.name), people[0])
     others = [person for person in rng.sample(people, 24) if person != dana]
     _remember(dana, others, director, national, chapter, at)
     _plan([dana, *others], director, national, chapter, at, on)
-    for person in others[:12]:
-        profiles.save(
-            person=person,
-            version=person.version,
-            languages=rng.sample(Language.values, rng.choice([0, 1, 1, 2])),
-            topics=rng.sample(Topic.values, rng.choice([1, 2, 3])),
-            by=director,
-            at=at - timedelta(days=15),
-        )
     official = ContactPoint.objects.filter(person__in=others, kind=ContactKind.EMAIL)
     for contact in official.order_by("pk")[:3]:
         contacts.mark_bounced(contact=contact, by=director, at=at - timedelta(days=5))
