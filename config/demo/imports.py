@@ -9,6 +9,8 @@ from network.operations import importing, imports
 
 STATE = "OR"
 SOURCE = "Oregon county clerks"
+#: A council has one mailbox, and all its members are written to there.
+BOX = "city.councilors@example.org"
 SITTING = [
     ("Maren", "Tolliver", "mayor", "Mayor", ""),
     ("Desmond", "Achebe-Lund", "council_member", "Councilor", "Position 1"),
@@ -82,6 +84,7 @@ def _file(officials):
             "Term begins": "2025-01-01",
             "Term ends": ends,
             "Status": "sitting",
+            "Office email": BOX if role == "council_member" else "",
             "Office phone": f"(503) 555-01{number:02}",
         }
         for number, (given, family, role, title, seat, ends) in enumerate(officials)
