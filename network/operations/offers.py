@@ -1,6 +1,7 @@
 """What becomes of an offer to take a seat: decided once, kept in the trail, told by letter."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from network import audit, mail
 from network.models.people import ContactKind, ContactUse
@@ -9,6 +10,7 @@ from network.models.volunteers import VolunteerState
 from . import rows
 
 
+@transaction.atomic
 def take_up(*, membership, by, at):
     """Who is appointed to a seat they volunteered for has their answer, and gets a letter."""
     waiting = membership.seat.volunteers.waiting().filter(person=membership.person_id)
