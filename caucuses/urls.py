@@ -1,21 +1,21 @@
 from django.urls import path
 
-from caucuses import views
+from caucuses.views import hub
 
 app_name = "caucuses"
 
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("<slug:slug>/", views.hub, name="hub"),
-    path("<slug:slug>/join/", views.join, name="join"),
-    path("<slug:slug>/ask/", views.ask, name="ask"),
-    path("<slug:slug>/withdraw/", views.withdraw, name="withdraw"),
-    path("<slug:slug>/accept/", views.accept, name="accept"),
-    path("<slug:slug>/no-thanks/", views.decline_invitation, name="decline_invitation"),
-    path("<slug:slug>/leave/", views.leave, name="leave"),
-    path("<slug:slug>/unlock/", views.unlock, name="unlock"),
-    path("<slug:slug>/invite/", views.invite, name="invite"),
-    path("<slug:slug>/requests/<uuid:public_id>/approve/", views.approve, name="approve"),
-    path("<slug:slug>/requests/<uuid:public_id>/decline/", views.decline, name="decline"),
-    path("<slug:slug>/members/<uuid:public_id>/remove/", views.remove, name="remove"),
+    path("", hub.index, name="index"),
+    path("<slug:slug>/", hub.hub, name="hub"),
+    path("<slug:slug>/join/", hub.join, name="join"),
+    path("<slug:slug>/ask/", hub.ask, name="ask"),
+    path("<slug:slug>/withdraw/", hub.withdraw, name="withdraw"),
+    path("<slug:slug>/accept/", hub.accept, name="accept"),
+    path("<slug:slug>/no-thanks/", hub.decline_invitation, name="decline_invitation"),
+    path("<slug:slug>/leave/", hub.leave, name="leave"),
+    path("<slug:slug>/unlock/", hub.unlock, name="unlock"),
+    path("<slug:slug>/invite/", hub.invite, name="invite"),
+    path("<slug:slug>/requests/<uuid:public_id>/approve/", hub.approve, name="approve"),
+    path("<slug:slug>/requests/<uuid:public_id>/decline/", hub.decline, name="decline"),
+    path("<slug:slug>/members/<uuid:public_id>/remove/", hub.remove, name="remove"),
 ]

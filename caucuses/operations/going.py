@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from caucuses import access
 from caucuses.models import Caucus
-from caucuses.operations import decline_invitation, leave, withdraw
+from caucuses.operations.memberships import decline_invitation, leave, withdraw
 from network import audit
 from network.models import Membership
 from network.models.memberships import MembershipEnd, MembershipState

@@ -99,9 +99,7 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     prospects.pass_on(network, known, by, members=members, at=at, on=on)
     say("prospects passed on and followed up with")
     duplicates.write_down_twice(by[cast.DIRECTOR.key], by[cast.NATIONAL.key], at=at)
-    profiles.fill_in(
-        known[cast.MEMBER.key], by[cast.DIRECTOR.key], rng=luck("profiles"), at=at
-    )
+    profiles.fill_in(known[cast.MEMBER.key], by[cast.DIRECTOR.key], rng=luck("profiles"), at=at)
     say("profiles filled in")
     imports.send(by[cast.NATIONAL.key], at=at)
     say("clerks' files sent")

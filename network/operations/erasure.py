@@ -130,9 +130,7 @@ def _who(person) -> records.Gone:
 def _own(ways) -> list[str]:
     """Addresses that are theirs alone; an office's is its next holder's too."""
     return [
-        way.value
-        for way in ways
-        if (way.kind, way.use) == (ContactKind.EMAIL, ContactUse.PERSONAL)
+        way.value for way in ways if (way.kind, way.use) == (ContactKind.EMAIL, ContactUse.PERSONAL)
     ]
 
 

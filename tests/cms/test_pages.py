@@ -108,8 +108,7 @@ def test_a_link_says_in_words_which_seat(client, texas):
 
     assert (
         f'href="/volunteer/{texas.seat.public_id}/">Volunteer for this seat'
-        '<span class="visually-hidden">: Regional seat, '
-        in page
+        '<span class="visually-hidden">: Regional seat, ' in page
     )
     assert "Hill Country" in page
 

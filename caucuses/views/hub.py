@@ -1,24 +1,17 @@
-"""The caucuses' pages. Each first finds the caucus among those the user may know of.
-
-Whoever may not gets the same answer as for an address that never was, before anything else
-is asked of them.
-"""
+"""The list of caucuses, the hub of each, coming in and leaving."""
 
 import time
-from functools import wraps
 
-from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from caucuses import access, operations
+from caucuses import access
 from caucuses.forms import AskForm, InviteForm, SuccessorForm
-from network.accounts import ask_for_factor, used_factor
+from caucuses.operations import memberships
+from caucuses.views import gates
+from network.accounts import ask_for_factor
 from network.registries import Section, home_sections
 from network.reports.visibility import also_seen
 
@@ -33,55 +26,20 @@ def index(request):
     return render(request, "caucuses/index.html", {"listed": listed})
 
 
-def _allowed(request, slug):
-    today = timezone.localdate()
-    caucus = get_object_or_404(access.visible_to(request.user, on=today), group__slug=slug)
-    allowed = access.can(request.user, caucus, on=today)
-    return access.locked(allowed) if allowed.lead and not used_factor(request) else allowed
-
-
-def for_people(view):
-    """Hand the view what its user may do here; ask a visitor to sign in."""
-
-    @wraps(view)
-    def found(request, slug, **kwargs):
-        allowed = _allowed(request, slug)
-        if not request.user.is_authenticated:
-            return redirect_to_login(reverse("caucuses:hub", args=[slug]))
-        if allowed.person is None:
-            raise Http404
-        return view(request, allowed, **kwargs)
-
-    return found
-
-
-def for_leaders(view):
-    @for_people
-    @wraps(view)
-    def led(request, allowed, **kwargs):
-        if allowed.locked:
-            return redirect("caucuses:unlock", allowed.caucus.group.slug)
-        if not allowed.lead:
-            raise Http404
-        return view(request, allowed, **kwargs)
-
-    return led
-
-
 @require_safe
 def hub(request, slug):
-    return _hub(request, _allowed(request, slug))
+    return _hub(request, gates.come_in(request, slug))
 
 
 @require_POST
-@for_people
+@gates.for_people
 def join(request, allowed):
     act = {"caucus": allowed.caucus, "person": allowed.person}
-    return _do(request, allowed, "You are in. Welcome.", operations.join, **act)
+    return gates.do(request, allowed, "You are in. Welcome.", memberships.join, **act)
 
 
 @require_POST
-@for_people
+@gates.for_people
 def ask(request, allowed):
     form = AskForm(request.POST)
     if not form.is_valid():
@@ -92,33 +50,33 @@ def ask(request, allowed):
         "answer": form.cleaned_data["answer"],
     }
     said = "You have asked to join. You will get an e-mail when it is decided."
-    return _do(request, allowed, said, operations.ask, **act)
+    return gates.do(request, allowed, said, memberships.ask, **act)
 
 
 @require_POST
-@for_people
+@gates.for_people
 def withdraw(request, allowed):
-    place = _own(allowed)
-    return _do(request, allowed, "You took it back.", operations.withdraw, membership=place)
+    place = gates.own(allowed)
+    return gates.do(request, allowed, "You took it back.", memberships.withdraw, membership=place)
 
 
 @require_POST
-@for_people
+@gates.for_people
 def accept(request, allowed):
-    place = _own(allowed)
-    return _do(request, allowed, "You are in. Welcome.", operations.accept, membership=place)
+    place = gates.own(allowed)
+    return gates.do(request, allowed, "You are in. Welcome.", memberships.accept, membership=place)
 
 
 @require_POST
-@for_people
+@gates.for_people
 def decline_invitation(request, allowed):
     said = "You said no to the invitation."
-    place = _own(allowed)
-    return _do(request, allowed, said, operations.decline_invitation, membership=place)
+    place = gates.own(allowed)
+    return gates.do(request, allowed, said, memberships.decline_invitation, membership=place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@gates.for_people
 def leave(request, allowed):
     """The page that asks whether they mean it, and who leads next; then the leaving."""
     if not allowed.inside:
@@ -129,14 +87,14 @@ def leave(request, allowed):
     given = request.POST if request.method == "POST" else None
     form = None if faces is None else SuccessorForm(given, faces=faces)
     if given is None or (form is not None and not form.is_valid()):
-        return render(request, "caucuses/leave.html", _page(allowed, form=form, faces=faces))
+        return render(request, "caucuses/leave.html", gates.page(allowed, form=form, faces=faces))
     heir = access.person_of(allowed, form.cleaned_data["successor"]) if form else None
     act = {"caucus": allowed.caucus, "person": allowed.person, "successor": heir}
-    return _do(request, allowed, "You have left.", operations.leave, **act)
+    return gates.do(request, allowed, "You have left.", memberships.leave, **act)
 
 
 @require_safe
-@for_people
+@gates.for_people
 def unlock(request, allowed):
     """Where somebody who leads shows their second factor, and comes back from that."""
     if allowed.locked:
@@ -145,51 +103,49 @@ def unlock(request, allowed):
 
 
 @require_POST
-@for_leaders
+@gates.for_leaders
 def invite(request, allowed):
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _hub(request, allowed, invite_form=form)
     begun = time.monotonic()
     act = {"caucus": allowed.caucus, "email": form.cleaned_data["email"]}
-    response = _do(request, allowed, INVITED, operations.invite, **act)
+    response = gates.do(request, allowed, INVITED, memberships.invite, **act)
     time.sleep(max(0, begun + ANSWERS_AFTER - time.monotonic()))
     return response
 
 
 @require_POST
-@for_leaders
+@gates.for_leaders
 def approve(request, allowed, public_id):
     asked = get_object_or_404(access.decidable(allowed), public_id=public_id)
-    return _do(request, allowed, "They are in.", operations.approve, membership=asked)
+    return gates.do(request, allowed, "They are in.", memberships.approve, membership=asked)
 
 
 @require_POST
-@for_leaders
+@gates.for_leaders
 def decline(request, allowed, public_id):
     asked = get_object_or_404(access.decidable(allowed), public_id=public_id)
-    return _do(request, allowed, "The request is declined.", operations.decline, membership=asked)
+    return gates.do(
+        request, allowed, "The request is declined.", memberships.decline, membership=asked
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_leaders
+@gates.for_leaders
 def remove(request, allowed, public_id):
     member = get_object_or_404(access.removable(allowed), public_id=public_id)
     if request.method != "POST":
-        page = _page(allowed, name=member.person.name, member=member)
+        page = gates.page(allowed, name=member.person.name, member=member)
         return render(request, "caucuses/remove.html", page)
-    return _do(request, allowed, "They are removed.", operations.remove, membership=member)
-
-
-def _page(allowed, **more):
-    return {"allowed": allowed, "caucus": allowed.caucus, "group": allowed.caucus.group} | more
+    return gates.do(request, allowed, "They are removed.", memberships.remove, membership=member)
 
 
 def _hub(request, allowed, *, ask_form=None, invite_form=None):
     number = request.GET.get("page", "")
     number = int(number) if number.isdecimal() and len(number) < 6 and number.isascii() else 1
     number = max(number, 1)
-    page = _page(
+    page = gates.page(
         allowed,
         meeting=access.next_meeting_for(allowed, at=timezone.now()),
         roster=access.roster_for(allowed, page=number),
@@ -199,26 +155,6 @@ def _hub(request, allowed, *, ask_form=None, invite_form=None):
         invite_form=invite_form or InviteForm(),
     )
     return render(request, "caucuses/hub.html", page)
-
-
-def _own(allowed):
-    if allowed.place is None:
-        raise Http404
-    return allowed.place
-
-
-def _do(request, allowed, said, operation, **what):
-    """Do it, say how it went, and go back to the caucus or, where that is gone, to the list."""
-    try:
-        operation(**what, by=request.user, at=timezone.now())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, said)
-    caucus = allowed.caucus
-    if access.visible_to(request.user, on=allowed.on).filter(pk=caucus.pk).exists():
-        return redirect("caucuses:hub", caucus.group.slug)
-    return redirect("caucuses:index")
 
 
 def _mine(person, viewer, at):
