@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caucuses import access
-from caucuses.forms import AskForm, InviteForm, SuccessorForm
+from caucuses.forms.membership import AskForm, InviteForm, SuccessorForm
 from caucuses.operations import memberships
 from caucuses.views import gates
 from network.accounts import ask_for_factor
