@@ -1,18 +1,13 @@
 import uuid
-from zoneinfo import available_timezones
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.timezone import now
 
+from events.models.clocks import validate_zone
 from network.models import Group, Membership
 from network.roles import PRIVATE_KINDS, GroupKind, Privacy, Role
 from network.words import validate_one_line
-
-
-def validate_zone(name):
-    if name not in available_timezones():
-        raise ValidationError("Unknown time zone.", code="zone")
 
 
 class Visibility(models.TextChoices):
@@ -23,8 +18,8 @@ class Visibility(models.TextChoices):
 
 class EventQuerySet(models.QuerySet):
     def upcoming(self, *, at):
-        """Not over at an instant, soonest first."""
-        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+        """Neither over at an instant nor called off, soonest first."""
+        return self.filter(ends_at__gt=at, cancelled_at=None).order_by("starts_at", "pk")
 
     def hosted_by(self, group):
         return self.filter(host=group)
@@ -45,7 +40,10 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """Something that happens: where, and between which instants, in its own time zone."""
+    """Something that happens: where, and between which instants, in its own time zone.
+
+    The way into an online meeting is nowhere here: a caucus keeps its own locked away.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     host = models.ForeignKey(Group, models.PROTECT, related_name="+")
@@ -54,7 +52,14 @@ class Event(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True, validators=[validate_one_line])
+    online = models.BooleanField(default=False)
+    description = models.TextField(max_length=4000, blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.AUDIENCE)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    """How often what a calendar shows has changed: the higher number wins in a calendar."""
+    changed_at = models.DateTimeField(default=now, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """A meeting called off is kept: calendars that hold it must be told."""
 
     objects = EventQuerySet.as_manager()
 
@@ -68,7 +73,12 @@ class Event(models.Model):
             "starts_at",
             "ends_at",
             "place",
+            "online",
+            "description",
             "visibility",
+            "sequence",
+            "changed_at",
+            "cancelled_at",
         ],
         Privacy.MEMBERS,
     )
@@ -79,8 +89,15 @@ class Event(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="event_ends_after_it_starts",
                 violation_error_message="The end is before the start.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(sequence__gt=0),
+                name="event_cancelled_is_a_change",
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    def is_over(self, *, at):
+        return self.ends_at <= at

@@ -1,0 +1,27 @@
+"""What the clocks on a wall show in a time zone, and the instant that is."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+
+
+def validate_zone(name):
+    if name not in available_timezones():
+        raise ValidationError("Unknown time zone.", code="zone")
+
+
+def instant(*, on: date, at: time, zone: str) -> datetime:
+    """The instant, in UTC, at which clocks in a zone show a time on a day.
+
+    An hour that clocks skip in spring is the one they show instead, which is later: 2:30 is 3:30.
+    An hour that comes twice in fall is the first of the two. Calendars read times of a series in
+    the same way (RFC 5545, 3.3.5).
+    """
+    local = datetime.combine(on, at.replace(tzinfo=None, fold=0), tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC)
+
+
+def wall(instant: datetime, *, zone: str) -> datetime:
+    """What clocks in a zone show at an instant: its day and time there."""
+    return instant.astimezone(ZoneInfo(zone))
