@@ -85,7 +85,7 @@ def _of(member, director, at):
         person=member,
         kind=ContactKind.EMAIL,
         use=ContactUse.OFFICIAL,
-        value="district2@hagerstown.example.org",
+        value="hagerstown.district2@example.org",
         by=member.user,
         at=at - timedelta(days=40),
     )

@@ -36,8 +36,8 @@ def erase(request, public_id):
         button=f"Erase in {GRACE.days} days",
         said="It is asked for. They get a letter, and until the day comes it can be stopped.",
         back=person.get_absolute_url(),
-        lede="Their names, addresses, notes, files and sign-in go for good. That an office or a seat"
-        " was held stays, without by whom.",
+        lede="Their names, addresses, notes, files and sign-in go for good. That an office or a"
+        " seat was held stays, without by whom.",
     )
 
 

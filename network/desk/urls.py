@@ -18,8 +18,8 @@ from network.desk.duplicate_urls import duplicates_urls, merge_urls
 from network.desk.import_urls import imports_urls
 from network.desk.office_urls import offices_urls
 from network.desk.prospect_urls import prospects_urls
-from network.desk.vacancy_urls import vacancies_urls, volunteers_urls
 from network.desk.record_urls import record_urls
+from network.desk.vacancy_urls import vacancies_urls, volunteers_urls
 
 people_urls = [
     path("", roster.listing, name="people"),

@@ -16,6 +16,8 @@ MOST = 100
 LATEST = 10
 
 ACTIONS = {
+    "cms.chapter_page_made": "made a page for a chapter",
+    "network.trail_sealed_anew": "sealed the trail anew",
     "network.person_added": "added this record",
     "network.person_edited": "changed the names",
     "network.record_joined": "joined another record to this one",
@@ -204,7 +206,8 @@ def latest(viewer) -> list[Recent]:
         entries = entries.filter(Q(person__in=seen) | Q(person=None) & here)
     rows = entries.select_related("person", "group").order_by("-pk")[:LATEST]
     return [
-        Recent(_line(row, []), row.person, str(row.group) if row.group_id else "") for row in rows
+        Recent(_line(row, []), row.person, str(row.group) if row.group_id else "")
+        for row in sorted(rows, key=lambda row: row.at, reverse=True)
     ]
 
 

@@ -21,7 +21,7 @@ def looks(settings):
     committee = Group.objects.filter(kind=GroupKind.COMMITTEE, parent__state=cast.HOME).first()
     user = {
         part.key: Person.objects.get(given=part.given, family=part.family).user
-        for part in (cast.MEMBER, cast.CHAIR, cast.DIRECTOR)
+        for part in (cast.MEMBER, cast.CHAIR, cast.DIRECTOR, cast.NATIONAL)
     }
     member = Person.objects.get(user=user["member"])
     return [
@@ -38,7 +38,20 @@ def looks(settings):
                 "/nothing-here/",
             ],
         ),
-        Look(user["member"], ["/me/", "/me/profile/", "/me/privacy/", "/caucuses/"]),
+        Look(
+            user["member"],
+            [
+                "/me/",
+                "/me/profile/",
+                "/me/privacy/",
+                "/me/offices/",
+                "/me/data/",
+                "/me/leave/",
+                "/directory/",
+                "/refer/",
+                "/caucuses/",
+            ],
+        ),
         Look(user["chair"], [cast.CHAIR.lands]),
         Look(
             user["director"],
@@ -51,21 +64,37 @@ def looks(settings):
                 "/desk/applications/",
                 "/desk/groups/",
                 f"/desk/groups/{committee.slug}/",
+                f"/desk/groups/{committee.slug}/sheet/",
+                f"/desk/people/{member.public_id}/notes/add/",
+                "/desk/people/segments/",
+                "/desk/people/export/",
+                "/desk/next/",
+                "/desk/offices/",
+                "/desk/offices/reports/",
+                "/desk/offices/campaigns/",
+                "/desk/offices/coverage/",
+                "/desk/vacancies/",
+                "/desk/vacancies/eligibility/",
+                "/desk/prospects/",
+                "/desk/prospects/?as=list",
+                "/desk/prospects/referrers/",
+                "/desk/duplicates/",
             ],
         ),
+        Look(user["national"], ["/desk/", "/desk/imports/", "/desk/offices/coverage/"]),
     ]
 
 
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(visit, looks):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(visit, looks, scheme):
     wrong = []
-    for width, scheme in product([320, 1280], ["light", "dark"]):
-        for look in looks:
-            page = visit(user=look.who, width=width, scheme=scheme)
-            for path in look.paths:
-                page.goto(path)
-                wrong += [(path, width, scheme, found) for found in violations(page)]
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                if wide > width:
-                    wrong.append((path, f"{wide} px wide on a screen of {width}"))
+    for width, look in product([320, 1280], looks):
+        page = visit(user=look.who, width=width, scheme=scheme)
+        for path in look.paths:
+            page.goto(path)
+            wrong += [(path, width, found) for found in violations(page)]
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                wrong.append((path, f"{wide} px wide on a screen of {width}"))
 
     assert wrong == []
