@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick]`: what the pages cost at two sizes, and an import.
+"""`python -m tests.bench [--quick]`: what pages cost at two sizes, and what files and merges do.
 
 Prints one table and fails when a target is missed. All costs are CPU. A ratio is to a bare
 Django view in the same run: one that answers a word to the same person, through the same
@@ -16,6 +16,11 @@ SMALL, LARGE, QUICK_LARGE = 1_800, 180_000, 18_000
 LIST_AT_MOST, LIST_GROWS, SEARCH_GROWS, IMPORT_AT_MOST = 40, 1.5, 3, 10
 #: A director's chapter is itself a hundred and fifty times larger in the large network.
 DIRECTORS_LIST_GROWS = 2
+#: The check does all that the import does and takes it back; its own SQL is one row a line.
+CHECK_AT_MOST = 40
+#: A merge asks each of the thirty tables that may point to a person what it holds.
+MERGE_AT_MOST = 100
+EXPORT_AT_MOST = 10
 
 
 def run(subject, rounds, environment):
@@ -70,6 +75,58 @@ def import_row(found):
     return cells, targets[0][0]
 
 
+def sizes_row(name, small, large):
+    """A page whose number of queries has to be the same at both sizes."""
+    targets = [(small["queries"] == large["queries"], "same queries")]
+    cells = [
+        name,
+        f"{small['queries']} / {large['queries']}",
+        f"{small['ms']:.0f} / {large['ms']:.0f}",
+        f"{small['ratio']:.1f} / {large['ratio']:.1f}",
+        "",
+        f"{large['ratio'] / small['ratio']:.2f}x",
+        targets[0][1],
+        verdict(targets),
+    ]
+    return cells, targets[0][0]
+
+
+def work_row(name, found, bare, most, *, queries=""):
+    """Work that is told as a multiple of the SQL it cannot do without."""
+    targets = [(found["ratio"] <= most, f"at most {most}x its SQL")]
+    cells = [
+        name,
+        str(found.get("queries", queries)),
+        f"{found['s'] * 1000:.0f}, SQL {found[bare] * 1000:.1f}",
+        f"{found['ratio']:.1f}",
+        "",
+        "",
+        targets[0][1],
+        verdict(targets),
+    ]
+    return cells, targets[0][0]
+
+
+def desk_rows(sizes, rounds):
+    """The desk's lists at both sizes, a file taken away, a file checked, two records joined."""
+    small, large = (run("rosters", rounds, networks.environment(members)) for members in sizes)
+    rows = [sizes_row(name, small["lists"][name], large["lists"][name]) for name in small["lists"]]
+    export = small["export"]
+    rows.append(work_row(f"export of {export['rows']:,}", export, "raw_s", EXPORT_AT_MOST))
+    files = in_a_new_database("previews")
+    name = f"of {files['rows']:,} rows at the desk"
+    rows.append(work_row(f"check {name}", files["check"], "bulk_s", CHECK_AT_MOST))
+    rows.append(work_row(f"import {name}", files["import"], "bulk_s", IMPORT_AT_MOST))
+    merge = in_a_new_database("merging")
+    rows.append(work_row(f"merge with {merge['rows']} rows", merge, "sql_s", MERGE_AT_MOST))
+    return rows
+
+
+def in_a_new_database(subject):
+    with tempfile.TemporaryDirectory() as empty:
+        return run(subject, 3, networks.environment(SMALL) | {"VAR_DIR": empty})
+
+
 def verdict(targets):
     missed = [text for met, text in targets if not met]
     return f"MISSED: {', '.join(missed)}" if missed else "met"
@@ -91,10 +148,9 @@ def main():
     small, large = (
         run("pages", 3 if quick else 9, networks.environment(members)) for members in sizes
     )
-    with tempfile.TemporaryDirectory() as empty:
-        imported = run("importing", 3, networks.environment(SMALL) | {"VAR_DIR": empty})
     results = [page_row(name, small[name], large[name]) for name in small]
-    results.append(import_row(imported))
+    results.append(import_row(in_a_new_database("importing")))
+    results += desk_rows(sizes, 2 if quick else 5)
     people = " / ".join(f"{members:,}" for members in sizes)
     head = [
         f"at {people}",
