@@ -97,7 +97,8 @@ def _passed() -> list[Passed]:
         if line.startswith(" "):
             found[-1] = found[-1]._replace(step=cells[0], due=int(cells[1]))
         else:
-            found.append(Passed(*cells[:7], int(cells[7]), *cells[8:]))
+            values = dict(zip(Passed._fields, cells, strict=False))
+            found.append(Passed(**values | {"days": int(values["days"])}))
     return found
 
 

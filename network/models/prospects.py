@@ -161,6 +161,6 @@ class Prospect(models.Model):
     @property
     def told_office(self) -> str:
         """The office as whoever told us knows it: its seat and title may be the roster's."""
-        if self.office_id is None:
+        if self.office is None:
             return ""
         return f"{self.office.get_role_display()}, {self.office.jurisdiction}"
