@@ -182,6 +182,9 @@ def forget_journal(gone: Gone) -> None:
         keys = list(record.rows(gone.keys).values_list("pk", flat=True))
         ImportChange.objects.filter(label=record.model._meta.label_lower, key__in=keys).delete()
     ImportChange.objects.filter(label="network.person", key__in=gone.keys).delete()
+    theirs = models.Q(before__person_id__in=gone.keys)
+    theirs |= models.Q(after__person_id__in=gone.keys)
+    ImportChange.objects.filter(theirs).delete()  # of rows that are gone by now
 
 
 for _record in (

@@ -120,9 +120,9 @@ def _counted(user, *by, **only):
         .order_by()
         .values(*by)
         .annotate(
-            referred=Count("pk"),
-            going_on=Count("pk", filter=Q(led_stage__in=OPEN_STAGES)),
-            joined=Count("pk", filter=Q(led_stage=Stage.JOINED)),
+            referred=Count("person", distinct=True),
+            going_on=Count("person", distinct=True, filter=Q(led_stage__in=OPEN_STAGES)),
+            joined=Count("person", distinct=True, filter=Q(led_stage=Stage.JOINED)),
         )
         .order_by(F("joined").desc(), F("referred").desc(), *by)[:MOST]
     )

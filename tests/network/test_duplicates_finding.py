@@ -250,7 +250,7 @@ def test_lines_of_a_file_are_compared_in_bulk(place, django_assert_num_queries):
         4: duplicates.Line("Ann", "Bell", None),
     }
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = duplicates.like_many(rows, Person.objects.all())
 
     assert {line: [match.person for match in matches] for line, matches in found.items()} == {

@@ -78,7 +78,7 @@ def like(*, given, family, people, jurisdiction=None, email="") -> list[Match]:
 def like_many(rows, people) -> dict:
     """Those of `people` whom the lines of a file may repeat: lists of matches by the rows' keys.
 
-    `rows` are `Line`s by any key, such as their number. Two questions for each five hundred
+    `rows` are `Line`s by any key, such as their number. One question for each five hundred
     jurisdictions, however many rows: cheap enough for a check of thousands. Matches name no
     offices.
     """
@@ -102,12 +102,10 @@ def _by_place(places, people):
     for start in range(0, len(keys), BATCH):
         terms = Term.objects.filter(
             office__jurisdiction__in=keys[start : start + BATCH], person__in=people.order_by()
-        )
-        pairs = set(terms.values_list("office__jurisdiction", "person").order_by())
-        known = Person.objects.in_bulk({person for _, person in pairs})
-        for place, person in sorted(pairs):
-            if person in known:
-                served[place].append(known[person])
+        ).select_related("person", "office")
+        pairs = {(term.office.jurisdiction_id, term.person_id): term.person for term in terms}
+        for (place, _), person in sorted(pairs.items(), key=lambda pair: pair[0]):
+            served[place].append(person)
     return served
 
 

@@ -7,11 +7,14 @@ from django.db.models.functions import Lower
 
 from network.models import ContactPoint, Group, Office, Person, Term
 from network.models.people import ContactKind, ContactUse
+from network.operations import duplicates
 from network.operations.files import Outcome
 from network.roles import GroupKind
 
-from .matching import name_key
 from .places import BATCH
+
+#: The reasons that need no saying: the name is the same.
+SAME_NAME = ["Same last name", "Same first name"]
 
 
 @dataclass
@@ -33,7 +36,7 @@ def check(todo, matched, report) -> Checked:
     held = _held(offices.values())
     _open_terms(todo, held, checked, report)
     _more_holders_than_seats(matched, todo, held, checked, report)
-    _same_name_from_elsewhere(todo, report)
+    _somebody_there_already(todo, matched.places, report)
     return checked
 
 
@@ -166,34 +169,21 @@ def elected_at_once(matched) -> dict:
     return most
 
 
-def _same_name_from_elsewhere(todo, report):
+def _somebody_there_already(todo, places, report):
     """People who came another way are left alone; somebody looks whether they are the same."""
     coming = {}
     for match in todo:
         if isinstance(match.person, tuple) and report.lines[match.row.line] is not Outcome.REFUSED:
             coming.setdefault(match.person, match)
-    keys = {_sort_key(match.row) for match in coming.values()}
-    for batch in batches(keys):
-        for given, family, known_as, place in (
-            Term.objects.filter(person__sort_key__in=batch)
-            .exclude(person__merged_into__isnull=False)
-            .exclude(person__erased_at__isnull=False)
-            .values_list(
-                "person__given",
-                "person__family",
-                "person__known_as",
-                "office__jurisdiction__ocd_id",
+    lines = {
+        match.row.line: duplicates.Line(
+            match.row.given, match.row.family, places.ids.get(match.office[0])
+        )
+        for match in coming.values()
+    }
+    for line, found in duplicates.like_many(lines, Person.objects.all()).items():
+        for like in found:
+            why = "" if like.reasons == SAME_NAME else f": {', '.join(like.reasons).lower()}"
+            report.warn(
+                line, "name", f"May be the same as {like.person}, already on the roster{why}."
             )
-        ):
-            match = coming.pop((name_key(f"{given} {family}".strip()), place), None)
-            if match:
-                name = f"{known_as or given} {family}".strip()
-                report.warn(
-                    match.row.line, "name", f"May be the same as {name}, already on the roster."
-                )
-
-
-def _sort_key(row):
-    person = Person(given=row.given, family=row.family)
-    person.fold_names()
-    return person.sort_key
