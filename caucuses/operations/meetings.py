@@ -1,0 +1,131 @@
+"""One meeting of a caucus: called, moved, called off, and who was there.
+
+Who is in the caucus is told of a change or a cancellation only when the meeting is near, in a
+letter that names neither the caucus nor the meeting.
+"""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from caucuses import access, mail
+from caucuses.models import Attendance, MeetingSeries, Occurrence
+from events.models import Event
+from events.operations import meetings
+from network import audit
+from network.operations import rows
+
+#: A meeting so near that people have planned their week around it.
+NEAR = timedelta(days=7)
+
+
+@transaction.atomic
+def call(*, caucus, starts_at, by, at, **shown) -> Event:
+    """Put one meeting on the caucus's calendar.
+
+    Raises ValidationError "past" for one that would have begun, or what `meetings.plan` raises.
+    """
+    refuse_past(starts_at, at)
+    return meetings.plan(host=caucus.group, starts_at=starts_at, by=by, at=at, **shown)
+
+
+@transaction.atomic
+def move(*, caucus, event, by, at, **shown) -> Event:
+    """Change one meeting. One of a series stays as it is now, whatever becomes of the series.
+
+    Raises ValidationError "begun", "past", or what `meetings.change` raises.
+    """
+    was = rows.lock(event)
+    refuse_begun(was, at)
+    if "starts_at" in shown:
+        refuse_past(shown["starts_at"], at)
+    changed = meetings.change(event=event, by=by, at=at, **shown)
+    if changed.sequence == was.sequence:
+        return changed
+    _touch_series(changed, at, moved=True)
+    if is_near(was.starts_at, at) or is_near(changed.starts_at, at):
+        tell(caucus, mail.meeting_changed, changed, by, at)
+    return changed
+
+
+@transaction.atomic
+def cancel(*, caucus, event, by, at) -> Event:
+    """Call one meeting off; again changes nothing. Raises ValidationError "begun"."""
+    was = rows.lock(event)
+    if was.cancelled_at is not None:
+        return was
+    refuse_begun(was, at)
+    event = meetings.cancel(event=event, by=by, at=at)
+    _touch_series(event, at)
+    if is_near(event.starts_at, at):
+        tell(caucus, mail.meeting_cancelled, event, by, at)
+    return event
+
+
+@transaction.atomic
+def attend(*, caucus, event, people, by, at) -> None:
+    """Write down which of those in the caucus were there; who has left it since is kept.
+
+    Raises ValidationError "early" before it began, "cancelled" for one that was called off.
+    """
+    event = rows.lock(event)
+    if event.cancelled_at is not None:
+        raise ValidationError("This meeting was called off.", code="cancelled")
+    if event.starts_at > at:
+        raise ValidationError("This meeting has not begun yet.", code="early")
+    inside = access.people(caucus, on=timezone.localdate(at))
+    came = {person.pk for person in people}
+    known = Attendance.objects.filter(event=event, person__in=inside.order_by().values("pk"))
+    before = set(known.values_list("person", flat=True))
+    if came == before:
+        return
+    known.exclude(person__in=came).delete()
+    Attendance.objects.bulk_create(
+        (Attendance(event=event, person_id=key, by=by, at=at) for key in sorted(came - before)),
+        ignore_conflicts=True,
+    )
+    counts = ({"came": len(before)}, {"came": len(came)})
+    audit.record(
+        event,
+        "caucuses.attendance",
+        by=by,
+        at=at,
+        group=caucus.group,
+        before=counts[0],
+        after=counts[1],
+    )
+
+
+def refuse_past(starts_at, at):
+    if starts_at <= at:
+        words = "This is in the past. Choose a day and an hour to come."
+        raise ValidationError(words, code="past")
+
+
+def refuse_begun(event, at):
+    if event.starts_at <= at:
+        raise ValidationError("This meeting has begun. The record stays as it is.", code="begun")
+
+
+def is_near(starts_at, at) -> bool:
+    return at < starts_at <= at + NEAR
+
+
+def tell(caucus, letter, about, by, at):
+    """A letter to everybody in the caucus but whoever did it. `about` has a sequence."""
+    inside = access.people(caucus, on=timezone.localdate(at))
+    person = by.known_person if by else None
+    letter(about, people=inside.exclude(pk=person.pk) if person else inside)
+
+
+def _touch_series(event, at, **values):
+    """A calendar holds one meeting of a series inside the series: that has changed too."""
+    occurrence = Occurrence.objects.filter(event=event)
+    if values:
+        occurrence.update(**values)
+    MeetingSeries.objects.filter(occurrences__event=event).update(
+        sequence=F("sequence") + 1, changed_at=at
+    )
