@@ -40,7 +40,25 @@ def handed_over(membership) -> None:
     _post("caucus_handed_over", membership.person, membership)
 
 
-def _post(template, person, membership):
+def meeting_changed(about, *, people) -> None:
+    """`about` is a meeting or a series, each of whose changes has a number of its own."""
+    _tell_all("caucus_meeting_changed", about, people)
+
+
+def meeting_cancelled(about, *, people) -> None:
+    _tell_all("caucus_meeting_cancelled", about, people)
+
+
+def _tell_all(template, about, people):
+    for person in people:
+        _post(template, person, about, change=f" {about.sequence}")
+
+
+def invitation_over(membership) -> None:
+    _post("caucus_invitation_over", membership.person, membership)
+
+
+def _post(template, person, about, *, change=""):
     """One letter to a person's own address; nobody is told anything at an office's."""
     address = (
         ContactPoint.objects.filter(person=person, kind=ContactKind.EMAIL, use=ContactUse.PERSONAL)
@@ -59,6 +77,6 @@ def _post(template, person, membership):
         subject=subject,
         body=body,
         kind=KIND,
-        key=f"{template} {membership.public_id} {person.public_id}",
+        key=f"{template} {about.public_id}{change} {person.public_id}",
         private=True,
     )

@@ -23,7 +23,7 @@ MAY_SEE_PRIVATE = {
     "network/models/audit.py": "where it is defined",
     "network/audit.py": "seals every entry, and finds any that was changed",
     "network/operations/records.py": "erases every row; apps above tell and erase what is private",
-    "caucuses/access.py": "the one door to a caucus",
+    "caucuses/access/rows.py": "the one door to a caucus",
     "caucuses/operations/merging.py": "the caucuses of two records that become one",
 }
 

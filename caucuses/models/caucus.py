@@ -26,24 +26,37 @@ class Caucus(models.Model):
         Group, models.PROTECT, related_name="+", limit_choices_to={"kind": "caucus"}
     )
     purpose = models.TextField(max_length=2000)
+    working_on = models.TextField("what we work on", max_length=2000, blank=True)
+    """For those inside. Plain text; an empty line begins a paragraph."""
     listed_to = models.CharField(max_length=8, choices=ListedTo, default=ListedTo.NOBODY)
     roster_shown_to = models.CharField(
         max_length=8, choices=RosterShown, default=RosterShown.LEADERS
     )
     may_join = models.JSONField(default=dict, blank=True)
     """An audience (see `network.audiences`) narrowed to members of the network."""
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    """How many days somebody may still come in after their standing ended."""
 
     privacy = {
         "id": Privacy.SECRET,
         "group": Privacy.SECRET,
         "purpose": Privacy.SECRET,
+        "working_on": Privacy.SECRET,
         "listed_to": Privacy.SECRET,
         "roster_shown_to": Privacy.SECRET,
         "may_join": Privacy.SECRET,
+        "grace_days": Privacy.SECRET,
     }
 
     class Meta:
         verbose_name_plural = "caucuses"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(grace_days__lte=90),
+                name="caucus_grace_is_short",
+                violation_error_message="Grace lasts 90 days at most.",
+            ),
+        ]
 
     def __str__(self):
         return self.group.name

@@ -11,7 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from caucuses import access, mail
-from caucuses.models import Caucus, JoinAnswer
+from caucuses.models import Appears, Caucus, JoinAnswer, RosterChoice
+from caucuses.models.roster import TEXT_VERSION
+from caucuses.operations import vault
 from network import audit
 from network.models import Membership, Person
 from network.models.groups import JoinPolicy
@@ -29,42 +31,44 @@ validate_answer = MaxLengthValidator(JoinAnswer._meta.get_field("text").max_leng
 
 
 @transaction.atomic
-def join(*, caucus, person, by, at) -> Membership:
+def join(*, caucus, person, by, at, appears=None) -> Membership:
     """Come into a caucus that takes anybody it is for.
 
     Raises ValidationError "closed", "policy", "not_eligible", "barred", or "already", "asked",
     "invited" where there is a membership.
     """
-    caucus = _hold(caucus.group_id)
+    caucus = hold(caucus.group_id)
     _refuse_unless_free(caucus, person, JoinPolicy.OPEN, at)
-    membership = _begin(caucus, person, MembershipState.ACTIVE, at)
-    _note(membership, "caucuses.join", by, at)
+    membership = begin(caucus, person, MembershipState.ACTIVE, at)
+    choose(membership, appears, at)
+    note(membership, "caucuses.join", by, at)
     return membership
 
 
 @transaction.atomic
-def ask(*, caucus, person, answer, by, at) -> Membership:
+def ask(*, caucus, person, answer, by, at, appears=None) -> Membership:
     """Ask to come in. The answer is kept until somebody decides. Refuses as `join` does."""
-    caucus = _hold(caucus.group_id)
+    caucus = hold(caucus.group_id)
     _refuse_unless_free(caucus, person, JoinPolicy.ASK, at)
-    membership = _begin(caucus, person, MembershipState.ASKED, at)
+    membership = begin(caucus, person, MembershipState.ASKED, at)
+    choose(membership, appears, at)
     if answer.strip():
         validate_answer(answer)
         JoinAnswer.objects.create(membership=membership, text=answer.strip())
     on = timezone.localdate(at)
     leaders = access.leaders(caucus, on=on) or access.stewards(caucus, on=on)
     mail.asked(membership, leaders=leaders)
-    _note(membership, "caucuses.ask", by, at)
+    note(membership, "caucuses.ask", by, at)
     return membership
 
 
 @transaction.atomic
 def withdraw(*, membership, by, at) -> None:
     """Take one's own request back. Raises ValidationError "decided" when it is answered."""
-    caucus = _hold(membership.group_id, closed=True)
-    _end(caucus, membership, MembershipState.ASKED, MembershipEnd.WITHDRAWN, by, at)
-    _forget_answer(membership)
-    _note(membership, "caucuses.withdraw", by, at)
+    caucus = hold(membership.group_id, closed=True)
+    end(caucus, membership, MembershipState.ASKED, MembershipEnd.WITHDRAWN, by, at)
+    forget_answer(membership)
+    note(membership, "caucuses.withdraw", by, at)
 
 
 @transaction.atomic
@@ -74,21 +78,21 @@ def approve(*, membership, by, at) -> None:
     Raises ValidationError "closed", "decided" or, where their standing has ended since,
     "not_eligible".
     """
-    caucus = _hold(membership.group_id)
-    _activate(caucus, membership, MembershipState.ASKED, by, at)
-    _forget_answer(membership)
+    caucus = hold(membership.group_id)
+    activate(caucus, membership, MembershipState.ASKED, by, at)
+    forget_answer(membership)
     mail.approved(membership)
-    _note(membership, "caucuses.approve", by, at)
+    note(membership, "caucuses.approve", by, at)
 
 
 @transaction.atomic
 def decline(*, membership, by, at) -> None:
     """Say no to somebody who asked. Raises ValidationError "decided"."""
-    caucus = _hold(membership.group_id, closed=True)
-    _end(caucus, membership, MembershipState.ASKED, MembershipEnd.DECLINED, by, at)
-    _forget_answer(membership)
+    caucus = hold(membership.group_id, closed=True)
+    end(caucus, membership, MembershipState.ASKED, MembershipEnd.DECLINED, by, at)
+    forget_answer(membership)
     mail.declined(membership)
-    _note(membership, "caucuses.decline", by, at)
+    note(membership, "caucuses.decline", by, at)
 
 
 @transaction.atomic
@@ -97,7 +101,7 @@ def invite(*, caucus, email, by, at) -> Membership | None:
 
     None where there is nobody to invite: whoever asks must not be told which it was.
     """
-    caucus = _hold(caucus.group_id)
+    caucus = hold(caucus.group_id)
     on = timezone.localdate(at)
     person = Person.objects.filter(
         contacts__kind=ContactKind.EMAIL,
@@ -109,26 +113,27 @@ def invite(*, caucus, email, by, at) -> Membership | None:
     inside_or_waiting = access.current(caucus, on=on).filter(role__in=access.INSIDE)
     if inside_or_waiting.filter(person=person).exists():
         return None
-    membership = _begin(caucus, person, MembershipState.INVITED, at)
+    membership = begin(caucus, person, MembershipState.INVITED, at)
     mail.invited(membership)
-    _note(membership, "caucuses.invite", by, at)
+    note(membership, "caucuses.invite", by, at)
     return membership
 
 
 @transaction.atomic
-def accept(*, membership, by, at) -> None:
+def accept(*, membership, by, at, appears=None) -> None:
     """Say yes to an invitation. Raises ValidationError "closed", "decided", "not_eligible"."""
-    caucus = _hold(membership.group_id)
-    _activate(caucus, membership, MembershipState.INVITED, by, at)
-    _note(membership, "caucuses.accept", by, at)
+    caucus = hold(membership.group_id)
+    activate(caucus, membership, MembershipState.INVITED, by, at)
+    choose(membership, appears, at)
+    note(membership, "caucuses.accept", by, at)
 
 
 @transaction.atomic
 def decline_invitation(*, membership, by, at) -> None:
     """Say no to an invitation. Raises ValidationError "decided"."""
-    caucus = _hold(membership.group_id, closed=True)
-    _end(caucus, membership, MembershipState.INVITED, MembershipEnd.DECLINED, by, at)
-    _note(membership, "caucuses.decline_invitation", by, at)
+    caucus = hold(membership.group_id, closed=True)
+    end(caucus, membership, MembershipState.INVITED, MembershipEnd.DECLINED, by, at)
+    note(membership, "caucuses.decline_invitation", by, at)
 
 
 @transaction.atomic
@@ -138,7 +143,7 @@ def leave(*, caucus, person, by, at, successor=None) -> None:
     Raises ValidationError "not_in", "last_leader" when nobody else leads and nobody is named,
     "successor" when the one named is not another member.
     """
-    caucus = _hold(caucus.group_id, closed=True)
+    caucus = hold(caucus.group_id, closed=True)
     on = timezone.localdate(at)
     rows = access.current(caucus, on=on).filter(
         person=person, state=MembershipState.ACTIVE, role__in=access.INSIDE
@@ -151,10 +156,25 @@ def leave(*, caucus, person, by, at, successor=None) -> None:
     if led and access.people(caucus, on=on).filter(pk=person.pk).exists():
         heir = _heir(caucus, person, successor, on)
     for row in mine:
-        _end(caucus, row, MembershipState.ACTIVE, MembershipEnd.LEFT, by, at)
-        _note(row, "caucuses.leave", by, at)
+        end(caucus, row, MembershipState.ACTIVE, MembershipEnd.LEFT, by, at)
+        note(row, "caucuses.leave", by, at)
     if heir is not None:
-        _hand_over(caucus, led, heir, by, at)
+        hand_over(caucus, led, heir, by, at)
+
+
+@transaction.atomic
+def appear(*, caucus, person, appears, by, at) -> None:
+    """Choose how other members see one on the roster. Those who lead see everybody.
+
+    Raises ValidationError "not_in".
+    """
+    caucus = hold(caucus.group_id, closed=True)
+    mine = list(access.inside(caucus, on=timezone.localdate(at)).filter(person=person))
+    if not mine:
+        raise ValidationError("You are not in this caucus.", code="not_in")
+    for row in mine:
+        if choose(row, appears, at):
+            note(row, "caucuses.appear", by, at)
 
 
 @transaction.atomic
@@ -163,16 +183,16 @@ def remove(*, membership, by, at) -> None:
 
     Raises ValidationError "leader" for somebody who leads, "decided" for one already gone.
     """
-    caucus = _hold(membership.group_id, closed=True)
+    caucus = hold(membership.group_id, closed=True)
     rows = access.current(caucus, on=timezone.localdate(at)).filter(person=membership.person_id)
     if rows.filter(state=MembershipState.ACTIVE, role=Role.CHAIR).exists():
         raise ValidationError("Whoever leads a caucus cannot be removed here.", code="leader")
-    _end(caucus, membership, MembershipState.ACTIVE, MembershipEnd.REMOVED, by, at)
+    end(caucus, membership, MembershipState.ACTIVE, MembershipEnd.REMOVED, by, at)
     mail.removed(membership)
-    _note(membership, "caucuses.remove", by, at)
+    note(membership, "caucuses.remove", by, at)
 
 
-def _hold(group_id, *, closed=False) -> Caucus:
+def hold(group_id, *, closed=False) -> Caucus:
     """The caucus as it is now, its row locked. A closed one takes nobody in, but lets go."""
     caucus = (
         Caucus.objects.select_for_update(of=("self",)).select_related("group").get(group=group_id)
@@ -196,10 +216,10 @@ def _refuse_unless_free(caucus, person, policy, at):
     last = rows.filter(state=MembershipState.ACTIVE).order_by("-pk").first()
     if last is not None and last.end_reason == MembershipEnd.REMOVED:
         raise ValidationError("You can come back by invitation only.", code="barred")
-    _refuse_unless_admitted(caucus, person, on)
+    refuse_unless_admitted(caucus, person, on)
 
 
-def _refuse_unless_admitted(caucus, person, on):
+def refuse_unless_admitted(caucus, person, on):
     if not access.admitted(caucus, on=on).filter(pk=person.pk).exists():
         raise ValidationError(
             "This caucus is for a part of the network, and that does not hold today.",
@@ -207,8 +227,9 @@ def _refuse_unless_admitted(caucus, person, on):
         )
 
 
-def _begin(caucus, person, state, at, **fields) -> Membership:
+def begin(caucus, person, state, at, **fields) -> Membership:
     """A new row. The default manager cannot see its rivals, so the database decides."""
+    _end_invitation_run_out(caucus, person, at)
     membership = Membership(
         person=person,
         group=caucus.group,
@@ -225,14 +246,21 @@ def _begin(caucus, person, state, at, **fields) -> Membership:
     return membership
 
 
-def _activate(caucus, membership, state, by, at):
+def _end_invitation_run_out(caucus, person, at):
+    on = timezone.localdate(at)
+    late = access.run_out(on=on).filter(group=caucus.group_id, person=person)
+    late.update(until=on, end_reason=MembershipEnd.LAPSED, decided_at=at)
+
+
+def activate(caucus, membership, state, by, at):
     on = timezone.localdate(at)
     _move(caucus, membership, state, by, at, state=MembershipState.ACTIVE, since=on)
-    _refuse_unless_admitted(caucus, membership.person, on)
+    refuse_unless_admitted(caucus, membership.person, on)
 
 
-def _end(caucus, membership, state, reason, by, at):
+def end(caucus, membership, state, reason, by, at):
     _move(caucus, membership, state, by, at, until=timezone.localdate(at), end_reason=reason)
+    vault.ask_to_rotate(membership=membership, by=by, at=at)
 
 
 def _move(caucus, membership, was, by, at, **fields):
@@ -243,7 +271,17 @@ def _move(caucus, membership, was, by, at, **fields):
     membership.refresh_from_db()
 
 
-def _forget_answer(membership):
+def choose(membership, appears, at) -> bool:
+    """Write the choice down; whether it is a new one. Without a choice nothing is shown."""
+    value = Appears(appears or Appears.HIDDEN).value
+    words = {"appears": value, "text_version": TEXT_VERSION}
+    if RosterChoice.objects.filter(membership=membership, **words).exists():
+        return False
+    RosterChoice.objects.update_or_create(membership=membership, defaults=words | {"at": at})
+    return True
+
+
+def forget_answer(membership):
     JoinAnswer.objects.filter(membership=membership).delete()
 
 
@@ -261,11 +299,11 @@ def _heir(caucus, person, successor, on) -> Person | None:
     return None
 
 
-def _hand_over(caucus, led, heir, by, at):
+def hand_over(caucus, led, heir, by, at):
     """Make the successor chair, in the seat that the leaver held if it was one."""
     if heir.leads:
         return
-    membership = _begin(
+    membership = begin(
         caucus,
         heir,
         MembershipState.ACTIVE,
@@ -276,9 +314,14 @@ def _hand_over(caucus, led, heir, by, at):
         decided_by=by,
         decided_at=at,
     )
+    choose(membership, heir.appears, at)
+    told_of_lead(membership, by, at)
+
+
+def told_of_lead(membership, by, at):
     mail.handed_over(membership)
-    _note(membership, "caucuses.hand_over", by, at)
+    note(membership, "caucuses.hand_over", by, at)
 
 
-def _note(membership, action, by, at):
+def note(membership, action, by, at):
     audit.record(membership, action, by=by, at=at, person=membership.person, group=membership.group)

@@ -12,7 +12,13 @@ from network.roles import GroupKind
 
 from .asking import AskingForm, choice, day, found, line, search
 
-NEVER_BY_HAND = {MembershipEnd.MOVED, MembershipEnd.DECLINED, MembershipEnd.WITHDRAWN}
+NEVER_BY_HAND = {
+    MembershipEnd.MOVED,
+    MembershipEnd.DECLINED,
+    MembershipEnd.WITHDRAWN,
+    MembershipEnd.LAPSED,
+    MembershipEnd.CLOSED,
+}
 REASONS = [pair for pair in MembershipEnd.choices if pair[0] not in NEVER_BY_HAND]
 
 

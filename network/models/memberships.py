@@ -47,6 +47,8 @@ class MembershipEnd(models.TextChoices):
     TERM_OVER = "term_over", "Term over"
     MOVED = "moved", "Moved"
     RESIGNED = "resigned", "Resigned"
+    LAPSED = "lapsed", "Lapsed"
+    CLOSED = "closed", "Group closed"
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -30,7 +30,10 @@ def network():
     return Group.objects.create(kind=GroupKind.NETWORK, name="Network", slug="network")
 
 
-def row(person, group, role=Role.MEMBER, since=LONG_AGO, **fields):
+def row(person, group, role=Role.MEMBER, since=None, **fields):
+    """Since long ago; an invitation since today, or it would have run out."""
+    if since is None:
+        since = timezone.localdate() if fields.get("state") == "invited" else LONG_AGO
     return Membership.including_private.create(
         person=person, group=group, role=role, since=since, **fields
     )

@@ -1,0 +1,95 @@
+"""Who may know of a caucus, see who is in it, read what it holds. Decided here and nowhere else.
+
+Being staff or an administrator opens nothing: what counts is one's own live membership of
+the caucus, and, at each look, that one is still somebody it is for. An end counts at once
+here, not at midnight: a row whose `until` is today is over.
+"""
+
+from .invites import links_of, opened_by
+from .meetings import (
+    came_to,
+    meetings_for,
+    next_meeting_for,
+    occurrences_for,
+    series_for,
+    was_there,
+    zone_of,
+)
+from .permissions import Permissions, can, listed_for, locked, visible_to
+from .requests import Request, decidable, requests_for
+from .rosters import (
+    FEWEST,
+    Face,
+    Roster,
+    appears_as,
+    candidates_for,
+    leaders,
+    people,
+    person_of,
+    removable,
+    roster_for,
+    stewards,
+    successors_for,
+)
+from .rows import (
+    INSIDE,
+    INVITED_FOR,
+    current,
+    inside,
+    membership_of,
+    memberships,
+    places_of,
+    run_out,
+)
+from .standing import admitted, graced, lapsed
+from .stewarding import Lapse, could_steward, lapses_of, stewarded_by
+from .vault import led_by, vault_for
+
+__all__ = [
+    "FEWEST",
+    "INSIDE",
+    "INVITED_FOR",
+    "Face",
+    "Lapse",
+    "Permissions",
+    "Request",
+    "Roster",
+    "admitted",
+    "appears_as",
+    "came_to",
+    "can",
+    "candidates_for",
+    "could_steward",
+    "current",
+    "decidable",
+    "graced",
+    "inside",
+    "lapsed",
+    "lapses_of",
+    "leaders",
+    "led_by",
+    "links_of",
+    "listed_for",
+    "locked",
+    "meetings_for",
+    "membership_of",
+    "memberships",
+    "next_meeting_for",
+    "occurrences_for",
+    "opened_by",
+    "people",
+    "person_of",
+    "places_of",
+    "removable",
+    "requests_for",
+    "roster_for",
+    "run_out",
+    "series_for",
+    "stewarded_by",
+    "stewards",
+    "successors_for",
+    "vault_for",
+    "visible_to",
+    "was_there",
+    "zone_of",
+]

@@ -1,0 +1,82 @@
+"""Whom a caucus is for on a day, and who may stay a while though it is no longer for them."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from network import audiences
+from network.models import Membership, Person, Term
+from network.models.memberships import MembershipState
+from network.roles import GroupKind, Role
+
+from . import rows
+
+DAY = timedelta(days=1)
+
+
+def admitted(caucus, *, on):
+    """The people a caucus is for on a day: members of the network, narrowed by its own rule."""
+    return audiences.people_in(caucus.may_join, on=on).filter(in_network(on))
+
+
+def lapsed(caucus, *, on):
+    """Those inside whom the caucus is not for on this day."""
+    inside = rows.inside(caucus, on=on)
+    return Person.objects.filter(pk__in=inside.values("person")).exclude(
+        pk__in=admitted(caucus, on=on).order_by().values("pk")
+    )
+
+
+def graced(caucus, *, on) -> dict[int, date]:
+    """Those who may still come in, with their last day. Asks nothing where there is no grace."""
+    if not caucus.grace_days:
+        return {}
+    keys = list(lapsed(caucus, on=on).values_list("pk", flat=True))
+    grace = timedelta(days=caucus.grace_days)
+    lasts = last_admitted(caucus, keys, since=on - grace, on=on)
+    return {key: last + grace for key, last in lasts.items()}
+
+
+def last_admitted(caucus, keys, *, since: date, on: date) -> dict[int, date]:
+    """The last day from `since` on that the caucus was for each of these people, if it was.
+
+    Standing can only change where a term or membership begins or ends, so only the days
+    around such a change, and the first one, are looked at.
+    """
+    if not keys:
+        return {}
+    days = sorted({since} | {day for day in _changes(keys) if since <= day < on})
+    fits = {
+        f"on_{number}": Exists(admitted(caucus, on=day).order_by().filter(pk=OuterRef("pk")))
+        for number, day in enumerate(days)
+    }
+    found = Person.objects.filter(pk__in=keys).order_by().values("pk", **fits)
+    lasts: dict[int, date] = {}
+    for said in found:
+        for number, day in enumerate(days):
+            if said[f"on_{number}"]:
+                lasts[said["pk"]] = day
+    return lasts
+
+
+def _changes(keys):
+    belongs = Membership.objects.filter(person__in=keys).values_list("since", "until")
+    dates = ("elected_on", "starts_on", "ends_on", "ended_on")
+    holds = Term.objects.filter(person__in=keys).values_list(*dates)
+    for row in [*belongs, *holds]:
+        for day in filter(None, row):
+            yield from (day - DAY, day)
+
+
+def in_network(on):
+    """Condition: a person is a member of the network, in office or an alum."""
+    return Exists(
+        Membership.objects.filter(
+            Q(until=None) | Q(until__gt=on),
+            person=OuterRef("pk"),
+            group__kind=GroupKind.NETWORK,
+            role=Role.MEMBER,
+            state=MembershipState.ACTIVE,
+            since__lte=on,
+        )
+    )
