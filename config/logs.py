@@ -3,11 +3,13 @@
 import logging
 import re
 
-_BELOW = re.compile(r"(/caucuses/)[^\s?#]+")
+_BELOW = re.compile(r"(/(?:caucuses|calendar)/)[^\s?#]+")
 
 
 class NoCaucusNamed(logging.Filter):
-    """Cuts an address off below /caucuses/: a log is read by people who may know of none."""
+    """Cuts an address off below /caucuses/, for a log is read by people who may know of none, and
+    below /calendar/, where the address is a secret.
+    """
 
     def filter(self, record):
         if isinstance(record.args, tuple):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("config.machines")),
     path("accounts/", include("config.account_urls")),
     path("", include("network.urls")),
+    path("", include("events.urls")),
     path("desk/", include((desk_urls, "desk"))),
     path("caucuses/", include("caucuses.urls")),
     # Wagtail signs nobody in, and keeps neither accounts nor rights: those follow the roster.

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -8,6 +9,10 @@ from events.models.clocks import validate_zone
 from network.models import Group, Membership
 from network.roles import PRIVATE_KINDS, GroupKind, Privacy, Role
 from network.words import validate_one_line
+
+#: How long calendars are told that something was called off, or what is over.
+TOLD_CANCELLED = timedelta(days=30)
+TOLD_PAST = timedelta(days=365)
 
 
 class Visibility(models.TextChoices):
@@ -20,6 +25,11 @@ class EventQuerySet(models.QuerySet):
     def upcoming(self, *, at):
         """Neither over at an instant nor called off, soonest first."""
         return self.filter(ends_at__gt=at, cancelled_at=None).order_by("starts_at", "pk")
+
+    def for_calendars(self, *, at):
+        """The last year and what comes; what was called off for a month, until all have heard."""
+        heard = Q(cancelled_at=None) | Q(cancelled_at__gt=at - TOLD_CANCELLED)
+        return self.filter(heard, ends_at__gt=at - TOLD_PAST).order_by("starts_at", "pk")
 
     def hosted_by(self, group):
         return self.filter(host=group)
