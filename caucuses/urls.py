@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caucuses.views import hub
+from caucuses.views import hub, meetings, vault
 
 app_name = "caucuses"
 
@@ -18,4 +18,28 @@ urlpatterns = [
     path("<slug:slug>/requests/<uuid:public_id>/approve/", hub.approve, name="approve"),
     path("<slug:slug>/requests/<uuid:public_id>/decline/", hub.decline, name="decline"),
     path("<slug:slug>/members/<uuid:public_id>/remove/", hub.remove, name="remove"),
+    path("<slug:slug>/links/", vault.links, name="links"),
+    path("<slug:slug>/links/new/", vault.add, name="add_link"),
+    path("<slug:slug>/links/<uuid:link>/change/", vault.change, name="change_link"),
+    path("<slug:slug>/links/<uuid:link>/retire/", vault.retire, name="retire_link"),
+    path("<slug:slug>/links/<uuid:link>/reveal/", vault.reveal, name="reveal_link"),
+    path("<slug:slug>/links/<uuid:link>/suspect/", vault.suspect, name="suspect_link"),
+    path("<slug:slug>/meetings/", meetings.index, name="meetings"),
+    path("<slug:slug>/meetings/new/", meetings.new, name="meeting_new"),
+    path("<slug:slug>/meetings/zone/", meetings.zone, name="meeting_zone"),
+    path("<slug:slug>/meetings/<uuid:meeting>.ics", meetings.ics, name="meeting_ics"),
+    path("<slug:slug>/meetings/<uuid:meeting>/move/", meetings.move, name="meeting_move"),
+    path("<slug:slug>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="meeting_cancel"),
+    path(
+        "<slug:slug>/meetings/<uuid:meeting>/following/",
+        meetings.following,
+        name="meeting_following",
+    ),
+    path(
+        "<slug:slug>/meetings/<uuid:meeting>/attendance/",
+        meetings.attendance,
+        name="meeting_attendance",
+    ),
+    path("<slug:slug>/meetings/series/<uuid:series>/change/", meetings.change, name="series_change"),
+    path("<slug:slug>/meetings/series/<uuid:series>/end/", meetings.end, name="series_end"),
 ]

@@ -3,11 +3,13 @@ from django.db import models
 from django.http import Http404
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
 from network import public
 
+from . import private_links
 from .blocks import BodyBlock, Stream
 
 #: Who may move, hide, rename or remove the pages the site stands on: national staff.
@@ -47,6 +49,26 @@ class HousePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        super().clean()
+        self.refuse_private_links()
+
+    def minimal_clean(self):
+        """What a draft has to keep to. It becomes a revision, which is kept."""
+        super().minimal_clean()
+        self.refuse_private_links()
+
+    def refuse_private_links(self):
+        """Raises ValidationError that names each field with a link that lets anybody in."""
+        private_links.refuse_in(
+            {
+                field.name: field.get_prep_value(field.value_from_object(self))
+                for field in self._meta.get_fields()
+                if isinstance(field, models.CharField | models.TextField | StreamField)
+                and field.editable
+            }
+        )
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,15 +1,21 @@
 """What the editor shows, and what it leaves out."""
 
 from django.urls import path, reverse
+from django.utils import timezone
 from django_filters.filters import DateFromToRangeFilter
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from . import access, views
+from caucuses.access import led_by
+from caucuses.views.vault import FOUND_LINK
+from network import sealing
+
+from . import access, private_links, views
 
 #: Menus that tell of other people's work or change how the site runs.
 STAFF_MENUS = {"reports", "settings", "help"}
@@ -91,3 +97,27 @@ def register_addresses():
         path("chapter-pages/", views.chapter_pages, name="chapter_pages"),
         path("chapter-pages/<slug:slug>/", views.make_chapter_page, name="make_chapter_page"),
     ]
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_create_page")
+def offer_a_better_place(request, *args):
+    """A link that lets anybody in is refused by the page; whoever leads a caucus may move it.
+
+    It waits in the session, sealed, for it belongs in no address and in no log.
+    """
+    if request.method != "POST" or not request.accepts("text/html"):
+        return
+    found = private_links.found_in("\n".join(map(str, request.POST.dict().values())))
+    caucuses = led_by(request.user, on=timezone.localdate()) if found else []
+    if not caucuses:
+        return
+    if found.lower().startswith("https://"):
+        request.session[FOUND_LINK] = sealing.seal(found)
+    buttons = [
+        messages.button(
+            reverse("caucuses:add_link", args=[caucus.group.slug]), f"Move it to {caucus}"
+        )
+        for caucus in caucuses
+    ]
+    messages.warning(request, "A page is no place for that link.", buttons=buttons)

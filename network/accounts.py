@@ -10,7 +10,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -23,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from network import mail
+from network import mail, sealing
 from network.operations import logins
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -144,18 +143,14 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return _keys().encrypt(text.encode()).decode()
+        return sealing.seal(text)
 
     def decrypt(self, encrypted_text):
-        return _keys().decrypt(encrypted_text.encode()).decode()
+        return sealing.unseal(encrypted_text)
 
     def generate_authenticator_name(self, user, type):
         count = Authenticator.objects.filter(user=user, type=type).count()
         return "My passkey" if not count else f"My passkey {count + 1}"
-
-
-def _keys():
-    return MultiFernet([Fernet(key) for key in settings.SECRETS_KEYS])
 
 
 def has_factor(user) -> bool:

@@ -4,7 +4,7 @@ Nothing of this is ever shown or counted at the desk: no rule here has a part in
 none refuses, and the lines of the journal are private.
 """
 
-from caucuses.models import JoinAnswer
+from caucuses.models import Attendance, JoinAnswer
 from network import audit
 from network.models import Membership
 from network.operations.merging.belonging import join_memberships
@@ -35,3 +35,34 @@ register(
     "network.Membership.person",
     Rule("In caucuses: moves unseen; of two open in one role the better goes on.", _memberships),
 )
+
+
+def _attendance(merging: Merging):
+    """Whoever was written down twice for one meeting was there once: the other line stays."""
+    ours, theirs = merging.split(Attendance.objects.all())
+    known = {row.event_id for row in ours}
+    moving = [row for row in theirs if row.event_id not in known]
+    merging.journal.move(moving, "person_id", merging.survivor, private=True)
+
+
+register(
+    "caucuses.Attendance.person",
+    Rule("Moves unseen, but for meetings that both are written down for.", _attendance),
+)
+
+
+def _reveals(merging: Merging):
+    found = LinkReveal.objects.filter(person=merging.merged)
+    merging.journal.move(found, "person_id", merging.survivor, private=True)
+
+
+def _tasks(merging: Merging):
+    """Of two for one version of a link one is enough; the other stays with its record."""
+    mine, theirs = merging.split(RotationTask.objects.all())
+    have = {(task.link_id, task.version) for task in mine}
+    moving = [task for task in theirs if (task.link_id, task.version) not in have]
+    merging.journal.move(moving, "person_id", merging.survivor, private=True)
+
+
+register("caucuses.LinkReveal.person", Rule("Who saw a link: moves unseen.", _reveals))
+register("caucuses.RotationTask.person", Rule("Links to change: move unseen.", _tasks))
