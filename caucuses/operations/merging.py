@@ -4,7 +4,7 @@ Nothing of this is ever shown or counted at the desk: no rule here has a part in
 none refuses, and the lines of the journal are private.
 """
 
-from caucuses.models import Attendance, JoinAnswer
+from caucuses.models import Attendance, JoinAnswer, LinkReveal, RotationTask
 from network import audit
 from network.models import Membership
 from network.operations.merging.belonging import join_memberships
