@@ -58,6 +58,10 @@ def invitation_over(membership) -> None:
     _post("caucus_invitation_over", membership.person, membership)
 
 
+def closed(membership) -> None:
+    _post("caucus_closed", membership.person, membership)
+
+
 def _post(template, person, about, *, change=""):
     """One letter to a person's own address; nobody is told anything at an office's."""
     address = (

@@ -78,13 +78,13 @@ class Rule:
         return f"{nth} of every {ORDINALS[self.every]} month"
 
     @property
-    def rrule(self) -> dict[str, object]:
-        """What repeats, as RFC 5545 says it, without its end."""
+    def rrule(self) -> str:
+        """What repeats as RFC 5545 says it, without its end."""
         day = self.weekday[:2].upper()
         if self.pattern in (Pattern.WEEKLY, Pattern.WEEKS):
-            return {"freq": "WEEKLY", "interval": self.every, "byday": day}
+            return f"FREQ=WEEKLY;INTERVAL={self.every};BYDAY={day}"
         which = -1 if self.pattern == Pattern.LAST else self._nth
-        return {"freq": "MONTHLY", "interval": self.every, "byday": f"{which}{day}"}
+        return f"FREQ=MONTHLY;INTERVAL={self.every};BYDAY={which}{day}"
 
     @property
     def _nth(self) -> int:

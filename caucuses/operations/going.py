@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from caucuses import access
-from caucuses.models import Caucus
+from caucuses.models import Attendance, Caucus
+from caucuses.operations import vault
 from caucuses.operations.memberships import decline_invitation, leave, withdraw
 from network import audit
 from network.models import Membership
@@ -59,6 +60,7 @@ def _end(row, by, at):
     until = timezone.localdate(at)
     rows.change(row, until=until, end_reason=MembershipEnd.LEFT, decided_by=by, decided_at=at)
     audit.record(row, "caucuses.leave", by=by, at=at, person=row.person, group=row.group)
+    vault.ask_to_rotate(membership=row, by=by, at=at)
 
 
 def _private(rows_of):
@@ -69,4 +71,7 @@ leaving.add(leaving.Elsewhere("caucuses", end=leave_all, refuse=refuse_to_go))
 #: An office makes the record of an erased person easy to recognize: what was secret goes.
 records.add(
     records.Record("caucuses", "Your caucuses", Membership, joins=("seat__region",), among=_private)
+)
+records.add(
+    records.Record("attendance", "Meetings of caucuses you were at", Attendance, joins=("event",))
 )
