@@ -13,6 +13,7 @@ from network.operations import logins
 from network.roles import GroupKind
 
 from . import (
+    calendars,
     cast,
     committees,
     desk,
@@ -103,6 +104,7 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     say("profiles filled in")
     imports.send(by[cast.NATIONAL.key], at=at)
     say("clerks' files sent")
+    calendars.invite_everybody(by[cast.DIRECTOR.key], at=at)
     pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
     say(f"{len(network.chapters)} chapters' pages")
 

@@ -18,6 +18,11 @@ LATEST = 10
 ACTIONS = {
     "cms.chapter_page_made": "made a page for a chapter",
     "network.trail_sealed_anew": "sealed the trail anew",
+    "events.plan": "planned an event",
+    "events.change": "changed an event",
+    "events.cancel": "called off an event",
+    "events.calendar_made": "made an address for their calendar",
+    "events.calendar_revoked": "ended the address of their calendar",
     "network.person_added": "added this record",
     "network.person_edited": "changed the names",
     "network.record_joined": "joined another record to this one",
