@@ -8,8 +8,7 @@ urlpatterns = [
     path("events/calendar.ics", feeds.public, name="feed"),
     path("events/<uuid:event>.ics", feeds.one, name="ics"),
     path("calendar/<str:secret>.ics", feeds.own, name="own_feed"),
-    path("me/calendar/", tokens.page, name="calendar"),
-    path("me/calendar/make/", tokens.make, name="calendar_make"),
+    path("me/calendar/", tokens.calendar, name="calendar"),
     path("me/calendar/stop/", tokens.stop, name="calendar_stop"),
     path("me/calendar/private/", tokens.show_private, name="calendar_private"),
 ]

@@ -21,7 +21,7 @@ EVENINGS = [
         "Two members take a real budget apart, line by line. Bring the line you never understood.",
     ),
     (
-        37,
+        41,
         time(12),
         "Lunch hour: running for school board",
         "",

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import PrivateForm
 from events.models import CalendarToken
@@ -18,16 +18,17 @@ from network.registries import Section, home_sections
 
 
 @login_required
-@require_safe
-def page(request):
-    return _page(request, _live(_me(request)).first())
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar(request):
+    person = _me(request)
+    if request.method == "POST":
+        return _made(request, person)
+    return _page(request, _live(person).first())
 
 
-@login_required
-@require_POST
-def make(request):
+def _made(request, person):
     """The one answer that holds the address: it is not kept, so nobody can show it again."""
-    token, secret = tokens.make(person=_me(request), by=request.user, at=timezone.now())
+    token, secret = tokens.make(person=person, by=request.user, at=timezone.now())
     address = settings.SITE_URL + reverse("events:own_feed", args=[secret])
     response = _page(request, token, address=address)
     patch_cache_control(response, no_store=True, private=True)

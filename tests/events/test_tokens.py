@@ -5,12 +5,13 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from events.models import CalendarToken
 from events.operations import tokens
 from network import audit
 from network.models import AuditEntry
-from network.operations import merging, records
+from network.operations import erasure, merging, records
 from tests.events.conftest import HOUR
 from tests.factories import a_member
 
@@ -28,7 +29,7 @@ def address_in(answer):
 
 
 def test_an_address_is_made_shown_once_and_only_its_hash_is_kept(signed_in):
-    answer = signed_in.post(PAGE + "make/")
+    answer = signed_in.post(PAGE)
 
     path = address_in(answer)
     secret = path.removeprefix("/calendar/").removesuffix(".ics")
@@ -40,16 +41,16 @@ def test_an_address_is_made_shown_once_and_only_its_hash_is_kept(signed_in):
 
 
 def test_a_new_address_ends_the_old_one_and_keeps_the_choice(signed_in, ada):
-    old = address_in(signed_in.post(PAGE + "make/"))
+    old = address_in(signed_in.post(PAGE))
     signed_in.post(PAGE + "private/", {"shown": "hidden"})
-    new = address_in(signed_in.post(PAGE + "make/"))
+    new = address_in(signed_in.post(PAGE))
 
     assert [signed_in.get(path).status_code for path in (old, new)] == [404, 200]
     assert CalendarToken.objects.live().get().private_shown == "hidden"
 
 
 def test_an_ended_address_is_one_that_never_was(signed_in):
-    path = address_in(signed_in.post(PAGE + "make/"))
+    path = address_in(signed_in.post(PAGE))
 
     signed_in.post(PAGE + "stop/")
 
@@ -68,7 +69,7 @@ def test_ended_again_nothing_changes(ada, at):
 
 
 def test_the_choice_leaves_no_trace(signed_in):
-    signed_in.post(PAGE + "make/")
+    signed_in.post(PAGE)
     before = AuditEntry.including_private.count()
 
     signed_in.post(PAGE + "private/", {"shown": "named"})
@@ -78,7 +79,7 @@ def test_the_choice_leaves_no_trace(signed_in):
 
 
 def test_a_choice_there_is_not_is_refused(signed_in):
-    signed_in.post(PAGE + "make/")
+    signed_in.post(PAGE)
     answer = signed_in.post(PAGE + "private/", {"shown": "loud"})
 
     assert (answer.status_code, CalendarToken.objects.get().private_shown) == (200, "discreet")
@@ -105,7 +106,8 @@ def test_a_failure_midway_leaves_the_old_address(ada, at, monkeypatch):
 
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get(PAGE)["Location"].startswith("/accounts/login/")
-    assert client.post(PAGE + "make/")["Location"].startswith("/accounts/login/")
+    assert client.post(PAGE)["Location"].startswith("/accounts/login/")
+    assert CalendarToken.objects.count() == 0
 
 
 def test_nobody_ends_the_address_of_another(client, ada, at):
@@ -126,12 +128,12 @@ def test_the_merged_records_address_ends(ada, at):
     assert list(CalendarToken.objects.live()) == [mine]
 
 
-def test_it_goes_with_an_erasure(ada, at):
-    tokens.make(person=ada, by=ada.user, at=at)
-    (record,) = [one for one in records.every() if one.key == "calendar"]
-    record.erase(records.Gone([ada.pk], [], [], [], []))
+def test_it_goes_with_an_erasure(signed_in, ada, at):
+    path = address_in(signed_in.post(PAGE))
+    asked = erasure.ask(person=ada, by=ada.user, at=at)
+    erasure.carry_out(erasure=asked, at=at + 8 * 24 * HOUR)
 
-    assert CalendarToken.objects.count() == 0
+    assert (CalendarToken.objects.count(), Client().get(path).status_code) == (0, 404)
 
 
 def test_what_one_takes_along_holds_no_secret():
