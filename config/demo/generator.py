@@ -20,6 +20,7 @@ from . import (
     duplicates,
     groups,
     imports,
+    meetings,
     notes,
     offices,
     pages,
@@ -102,6 +103,7 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     duplicates.write_down_twice(by[cast.DIRECTOR.key], by[cast.NATIONAL.key], at=at)
     profiles.fill_in(known[cast.MEMBER.key], by[cast.DIRECTOR.key], rng=luck("profiles"), at=at)
     say("profiles filled in")
+    meetings.hold(network, rng=luck("meetings"), at=at, on=on)
     imports.send(by[cast.NATIONAL.key], at=at)
     say("clerks' files sent")
     calendars.invite_everybody(by[cast.DIRECTOR.key], at=at)

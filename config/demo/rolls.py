@@ -1,11 +1,9 @@
-"""Who is in which caucus, who leads it, who asks to come in, and when it meets next."""
+"""Who is in which caucus, who leads it and who asks to come in."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from caucuses.models import JoinAnswer
-from events.models import Event, Visibility
 from network.models import Membership, Person, Term
 from network.models.memberships import MembershipState
 from network.roles import Role
@@ -14,14 +12,6 @@ from . import cast, groups, names
 
 #: Where a caucus finds its people: by family names, as invented people have nothing else.
 FAMILIES = {"black-caucus": names.families(1, 8), "nuestro-caucus": names.families(2)}
-#: Days until the next meeting, and the hour it begins.
-MEETINGS = {
-    "black-caucus": (13, 19, "By video call"),
-    "nuestro-caucus": (9, 20, "By video call, in Spanish and English"),
-    "young-electeds": (21, 18, "The back room, Pratt Street Alehouse, Baltimore"),
-    "rural-caucus": (16, 20, "By video call"),
-    "recovery-caucus": (5, 21, "By video call"),
-}
 ANSWERS = [
     "I was sworn in last spring and would be glad of company.",
     "A colleague on the county board told me this is where the real advice is.",
@@ -30,7 +20,7 @@ ANSWERS = [
 
 
 def enroll(network: groups.Groups, known: dict, *, rng: Random, at: datetime, on: date) -> None:
-    for name, slug, _, _, policy, share in groups.CAUCUSES:
+    for _, slug, _, _, policy, share in groups.CAUCUSES:
         group = network.caucuses[slug]
         pool = _pool(network, slug, known, on=on)
         wanted = max(int(len(_pool(network, "", known, on=on)) * share), 6)
@@ -44,8 +34,6 @@ def enroll(network: groups.Groups, known: dict, *, rng: Random, at: datetime, on
         else:
             roles.append((known["steward"].pk, Role.STEWARD))
         _write(group, roles, asking, rng=rng, on=on)
-        if slug in MEETINGS:
-            _meet(group, name, *MEETINGS[slug], on=on)
 
 
 def _pool(network, slug, known, *, on):
@@ -80,21 +68,3 @@ def _write(group, roles, asking, *, rng, on):
         JoinAnswer(membership=row, text=ANSWERS[number % len(ANSWERS)])
         for number, row in enumerate(asked)
     )
-
-
-def _meet(group, name, days, hour, place, *, on):
-    zone = ZoneInfo("America/New_York")
-    begins = datetime.combine(on + timedelta(days=days), time(hour), zone)
-    for title, starts in (
-        (f"{name} general meeting", begins),
-        (f"{name} general meeting", begins - timedelta(days=28)),
-    ):
-        Event.objects.create(
-            host=group,
-            title=title,
-            timezone=zone.key,
-            starts_at=starts,
-            ends_at=starts + timedelta(minutes=75),
-            place=place,
-            visibility=Visibility.AUDIENCE,
-        )
