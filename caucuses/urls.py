@@ -1,11 +1,14 @@
 from django.urls import path
 
-from caucuses.views import hub, meetings, vault
+from caucuses.views import hub, invitations, meetings, stewards, vault
 
 app_name = "caucuses"
 
 urlpatterns = [
     path("", hub.index, name="index"),
+    path("steward/", stewards.index, name="stewarded"),
+    path("steward/new/", stewards.make, name="make"),
+    path("join/<str:token>/", invitations.join, name="join_by_link"),
     path("<slug:slug>/", hub.hub, name="hub"),
     path("<slug:slug>/join/", hub.join, name="join"),
     path("<slug:slug>/ask/", hub.ask, name="ask"),
@@ -18,6 +21,17 @@ urlpatterns = [
     path("<slug:slug>/requests/<uuid:public_id>/approve/", hub.approve, name="approve"),
     path("<slug:slug>/requests/<uuid:public_id>/decline/", hub.decline, name="decline"),
     path("<slug:slug>/members/<uuid:public_id>/remove/", hub.remove, name="remove"),
+    path("<slug:slug>/appear/", hub.appear, name="appear"),
+    path("<slug:slug>/invite-links/", invitations.links, name="invite_links"),
+    path("<slug:slug>/invite-links/<uuid:link>/revoke/", invitations.revoke, name="revoke_invite"),
+    path("<slug:slug>/about/", stewards.describe, name="describe"),
+    path("<slug:slug>/chairs/", stewards.chairs, name="chairs"),
+    path("<slug:slug>/kept/", stewards.keep, name="keep"),
+    path("<slug:slug>/standing/", stewards.standing, name="standing"),
+    path("<slug:slug>/standing/<uuid:public_id>/end/", stewards.end_lapsed, name="end_lapsed"),
+    path("<slug:slug>/standing/<uuid:public_id>/keep/", stewards.keep_lapsed, name="keep_lapsed"),
+    path("<slug:slug>/close/", stewards.close, name="close"),
+    path("<slug:slug>/reopen/", stewards.reopen, name="reopen"),
     path("<slug:slug>/links/", vault.links, name="links"),
     path("<slug:slug>/links/new/", vault.add, name="add_link"),
     path("<slug:slug>/links/<uuid:link>/change/", vault.change, name="change_link"),
@@ -40,6 +54,8 @@ urlpatterns = [
         meetings.attendance,
         name="meeting_attendance",
     ),
-    path("<slug:slug>/meetings/series/<uuid:series>/change/", meetings.change, name="series_change"),
+    path(
+        "<slug:slug>/meetings/series/<uuid:series>/change/", meetings.change, name="series_change"
+    ),
     path("<slug:slug>/meetings/series/<uuid:series>/end/", meetings.end, name="series_end"),
 ]

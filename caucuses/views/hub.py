@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caucuses import access
-from caucuses.forms.membership import AskForm, InviteForm, SuccessorForm
+from caucuses.forms.membership import AppearForm, AskForm, InviteForm, SuccessorForm
+from caucuses.models import Appears
 from caucuses.operations import memberships
-from caucuses.views import gates
+from caucuses.views import gates, meetings
 from network.accounts import ask_for_factor
 from network.registries import Section, home_sections
 from network.reports.visibility import also_seen
@@ -34,7 +35,7 @@ def hub(request, slug):
 @require_POST
 @gates.for_people
 def join(request, allowed):
-    act = {"caucus": allowed.caucus, "person": allowed.person}
+    act = {"caucus": allowed.caucus, "person": allowed.person, "appears": _appears(request)}
     return gates.do(request, allowed, "You are in. Welcome.", memberships.join, **act)
 
 
@@ -48,6 +49,7 @@ def ask(request, allowed):
         "caucus": allowed.caucus,
         "person": allowed.person,
         "answer": form.cleaned_data["answer"],
+        "appears": _appears(request),
     }
     said = "You have asked to join. You will get an e-mail when it is decided."
     return gates.do(request, allowed, said, memberships.ask, **act)
@@ -63,8 +65,23 @@ def withdraw(request, allowed):
 @require_POST
 @gates.for_people
 def accept(request, allowed):
-    place = gates.own(allowed)
-    return gates.do(request, allowed, "You are in. Welcome.", memberships.accept, membership=place)
+    act = {"membership": gates.own(allowed), "appears": _appears(request)}
+    return gates.do(request, allowed, "You are in. Welcome.", memberships.accept, **act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gates.for_people
+def appear(request, allowed):
+    """How one appears to other members; from one's own page it leads back there."""
+    if not allowed.inside:
+        raise Http404
+    given = request.POST if request.method == "POST" else None
+    form = AppearForm(given, initial={"appears": access.appears_as(allowed)})
+    if given is None or not form.is_valid():
+        page = gates.page(allowed, form=form, title="How you appear", button="Save")
+        return render(request, "caucuses/ask.html", page)
+    act = {"caucus": allowed.caucus, "person": allowed.person, **form.cleaned_data}
+    return gates.do(request, allowed, "Saved. It counts at once.", memberships.appear, **act)
 
 
 @require_POST
@@ -141,16 +158,26 @@ def remove(request, allowed, public_id):
     return gates.do(request, allowed, "They are removed.", memberships.remove, membership=member)
 
 
+def _appears(request):
+    """What was chosen; whoever chose nothing is not on the list."""
+    form = AppearForm(request.POST)
+    return form.cleaned_data["appears"] if form.is_valid() else None
+
+
 def _hub(request, allowed, *, ask_form=None, invite_form=None):
     number = request.GET.get("page", "")
     number = int(number) if number.isdecimal() and len(number) < 6 and number.isascii() else 1
     number = max(number, 1)
     page = gates.page(
         allowed,
-        meeting=access.next_meeting_for(allowed, at=timezone.now()),
+        meetings=meetings.part(request, allowed),
         roster=access.roster_for(allowed, page=number),
         number=number,
+        links=access.vault_for(allowed),
         requests=access.requests_for(allowed),
+        appears=dict(Appears.choices).get(access.appears_as(allowed), ""),
+        appear_form=AppearForm(),
+        invited_until=allowed.place and allowed.place.since + access.INVITED_FOR,
         ask_form=ask_form or AskForm(),
         invite_form=invite_form or InviteForm(),
     )

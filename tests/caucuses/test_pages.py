@@ -95,7 +95,7 @@ def test_the_hub_asks_as_often_for_three_members_as_for_one(
     client = browser(getattr(cast, who))
     client.get(HUB)
 
-    with django_assert_num_queries({"alice": 17, "bob": 13}[who]):
+    with django_assert_num_queries({"alice": 20, "bob": 16}[who]):
         page = client.get(HUB)
 
     assertContains(page, "Elyria, OH", count=(1 + 2 * count) if who == "alice" else 1 + count)
