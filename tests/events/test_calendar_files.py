@@ -2,6 +2,8 @@
 
 import datetime as dt
 from dataclasses import replace
+from types import SimpleNamespace
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -184,6 +186,36 @@ def test_one_that_differs_names_the_one_it_stands_for():
     assert (first.uid.value, first.summary.value) == (second.uid.value, "Supper")
     assert second.recurrence_id.value == STARTS + dt.timedelta(days=7)
     assert (second.summary.value, "rrule" in second.contents) == ("Moved supper", False)
+
+
+def test_without_a_name_a_series_and_what_differs_still_belong_together():
+    person = SimpleNamespace(public_id=UUID(int=7))
+    moved = replace(ENTRY, title="Moved supper", instead_of=STARTS + dt.timedelta(days=7))
+    series = replace(
+        ENTRY,
+        rule="FREQ=WEEKLY;BYDAY=TH",
+        url="https://example.org/x",
+        description="Oil",
+        overrides=(moved,),
+    )
+    sources = calendars.Sources()
+    sources.add("lanterns", lambda person, at, how: [series])
+
+    first, second = read(written(*sources.of(person, at=STARTS, how="discreet")))
+
+    assert first.uid.value == second.uid.value != ENTRY.uid
+    assert (first.summary.value, second.summary.value) == ("Meeting", "Meeting")
+    left = set(first.contents) | set(second.contents)
+    assert left & {"location", "url", "description"} == set()
+
+
+@pytest.mark.parametrize("how", ["hidden", "loud", ""])
+def test_what_is_private_is_not_even_asked_for_where_it_is_hidden(how):
+    asked = []
+    sources = calendars.Sources()
+    sources.add("lanterns", lambda person, at, how: asked.append(how) or [ENTRY])
+
+    assert (sources.of(None, at=STARTS, how=how), asked) == ([], [])
 
 
 def test_the_other_program_refuses_what_is_no_calendar():
