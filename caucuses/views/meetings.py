@@ -27,17 +27,20 @@ from network.reports import quorum
 
 SESSION_ZONE = "meeting_zone"
 NEXT = 5
+COMING = 60
 PAST = 20
 
 asking = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def part(request, allowed, *, most=NEXT) -> dict:
+def part(request, allowed, *, most=NEXT, called_off=False) -> dict:
     """What the hub and the list say of the meetings to come, in the reader's zone."""
     if not allowed.content:
         return {}
     now = timezone.now()
-    coming = list(access.meetings_for(allowed).upcoming(at=now)[: most + 1])
+    found = access.meetings_for(allowed)
+    later = found.filter(ends_at__gt=now).order_by("starts_at", "pk")
+    coming = list((later if called_off else found.upcoming(at=now))[: most + 1])
     zone = _zone(request, allowed)
     return {
         "coming": _with_series(allowed, coming),
@@ -55,8 +58,9 @@ def index(request, allowed):
     now = timezone.now()
     past = access.meetings_for(allowed).filter(ends_at__lte=now).order_by("-starts_at", "-pk")
     running = access.series_for(allowed).running(on=allowed.on)
-    page = gates.page(allowed, meetings=part(request, allowed, most=PAST), past=past[:PAST])
-    return render(request, "caucuses/meetings/index.html", page | {"running": running})
+    coming = part(request, allowed, most=COMING, called_off=True)
+    page = gates.page(allowed, meetings=coming, past=past[:PAST], running=running)
+    return render(request, "caucuses/meetings/index.html", page)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from caucuses import access
 from caucuses.models import Attendance, ListedTo, MeetingSeries
-from caucuses.operations import meetings, series
+from caucuses.operations import meetings
 from events.models import Event, clocks
 from network.models import AuditEntry, Jurisdiction, Letter, Office, Term
 
@@ -172,6 +172,15 @@ def test_a_member_reads_what_is_to_come_and_what_was(cast, call, past):
         assertContains(page, words)
     for words in ("Call off", "Who came", "Call a meeting"):
         assertNotContains(page, words)
+
+
+def test_the_list_says_what_was_called_off_and_the_hub_leaves_it_out(cast, caucus, call, act):
+    meetings.cancel(caucus=caucus, event=call(), **act)
+    client = browser(cast.bob)
+
+    assertContains(client.get(MEETINGS), "Called off")
+    assertNotContains(client.get(MEETINGS), "Add to calendar")
+    assertContains(client.get(HUB), "No meeting is planned.")
 
 
 @pytest.mark.parametrize("path", [MEETINGS, f"{MEETINGS}new/"])
@@ -361,4 +370,3 @@ def test_a_steward_leads_without_having_been_there(caucus, cast, past, act):
     page = browser(cast.dana).get(HUB)
 
     assertNotContains(page, "You were at")
-    assert series.AHEAD == 13
