@@ -29,13 +29,13 @@ class InviteLink(models.Model):
     caucus = models.ForeignKey("caucuses.Caucus", models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     most_uses = models.PositiveSmallIntegerField()
     used = models.PositiveSmallIntegerField(default=0)
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = InviteLinkQuerySet.as_manager()
 

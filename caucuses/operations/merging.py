@@ -4,7 +4,15 @@ Nothing of this is ever shown or counted at the desk: no rule here has a part in
 none refuses, and the lines of the journal are private.
 """
 
-from caucuses.models import Attendance, JoinAnswer, LinkReveal, RotationTask
+from caucuses.models import (
+    Appears,
+    Attendance,
+    JoinAnswer,
+    LinkReveal,
+    RosterChoice,
+    RotationTask,
+)
+from caucuses.models.roster import OPENNESS
 from network import audit
 from network.models import Membership
 from network.operations.merging.belonging import join_memberships
@@ -16,8 +24,11 @@ def _memberships(merging: Merging):
     """As for other groups. A request that ends loses its answer, as when it is decided."""
     private = Membership.including_private.filter(group__kind__in=PRIVATE_KINDS)
 
+    ended = []
+
     def forget(membership):
         JoinAnswer.objects.filter(membership=membership).delete()
+        ended.append(membership)
 
     moved = join_memberships(merging, private, private=True, ended=forget)
     for membership in moved:
@@ -29,6 +40,28 @@ def _memberships(merging: Merging):
             person=merging.survivor,
             group=membership.group,
         )
+    for membership in ended:
+        _keep_private(merging, membership)
+
+
+def _keep_private(merging, gone):
+    """Of two choices how to appear the more private one goes on."""
+    choice = RosterChoice.objects.filter(membership=gone).first()
+    both = [merging.survivor, merging.merged]
+    kept = Membership.including_private.filter(
+        person__in=both, group=gone.group_id, role=gone.role, until=None
+    ).first()
+    if choice is None or kept is None:
+        return
+    known = RosterChoice.objects.filter(membership=kept).first()
+    said = Appears(known.appears if known else Appears.SHOWN)
+    if OPENNESS.index(Appears(choice.appears)) > OPENNESS.index(said):
+        values = {
+            "appears": choice.appears,
+            "text_version": choice.text_version,
+            "at": choice.at,
+        }
+        RosterChoice.objects.update_or_create(membership=kept, defaults=values)
 
 
 register(

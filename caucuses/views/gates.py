@@ -54,6 +54,17 @@ def for_leaders(view):
     return led
 
 
+def for_stewards(view):
+    @for_leaders
+    @wraps(view)
+    def kept(request, allowed, **kwargs):
+        if not allowed.stewards:
+            raise Http404
+        return view(request, allowed, **kwargs)
+
+    return kept
+
+
 def page(allowed, **more):
     return {"allowed": allowed, "caucus": allowed.caucus, "group": allowed.caucus.group} | more
 
