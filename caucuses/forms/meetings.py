@@ -27,7 +27,7 @@ ONCE = "once"
 class WordsForm(AskingForm):
     """What every meeting has but for its day."""
 
-    field_of = {"past": "starts_on"}
+    field_of = {"past": "starts_on", "twice": "title"}
 
     title = line("What it is called", longest=200, missing="Give the meeting a name.")
     starts = forms.TimeField(
@@ -108,6 +108,7 @@ class FollowForm(MeetingForm):
     until = day("The last day it may meet", required=False, hint="Leave empty for no end.")
     field_of = {
         "past": "starts_on",
+        "twice": "title",
         "meeting_series_ends_after_it_starts": "until",
         "meeting_series_in_five_patterns": "every",
     }

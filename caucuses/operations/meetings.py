@@ -26,9 +26,12 @@ NEAR = timedelta(days=7)
 def call(*, caucus, starts_at, by, at, **shown) -> Event:
     """Put one meeting on the caucus's calendar.
 
-    Raises ValidationError "past" for one that would have begun, or what `meetings.plan` raises.
+    Raises ValidationError "past" for one that would have begun, "twice" for one that is there
+    already, or what `meetings.plan` raises.
     """
+    rows.lock(caucus)
     refuse_past(starts_at, at)
+    refuse_twice(caucus, starts_at, shown["title"])
     return meetings.plan(host=caucus.group, starts_at=starts_at, by=by, at=at, **shown)
 
 
@@ -36,9 +39,9 @@ def call(*, caucus, starts_at, by, at, **shown) -> Event:
 def move(*, caucus, event, by, at, **shown) -> Event:
     """Change one meeting. One of a series stays as it is now, whatever becomes of the series.
 
-    Raises ValidationError "begun", "past", or what `meetings.change` raises.
+    Raises ValidationError "gone", "begun", "past", or what `meetings.change` raises.
     """
-    was = rows.lock(event)
+    was = hold(caucus, event)
     refuse_begun(was, at)
     if "starts_at" in shown:
         refuse_past(shown["starts_at"], at)
@@ -53,8 +56,8 @@ def move(*, caucus, event, by, at, **shown) -> Event:
 
 @transaction.atomic
 def cancel(*, caucus, event, by, at) -> Event:
-    """Call one meeting off; again changes nothing. Raises ValidationError "begun"."""
-    was = rows.lock(event)
+    """Call one meeting off; again changes nothing. Raises ValidationError "gone", "begun"."""
+    was = hold(caucus, event)
     if was.cancelled_at is not None:
         return was
     refuse_begun(was, at)
@@ -69,9 +72,9 @@ def cancel(*, caucus, event, by, at) -> Event:
 def attend(*, caucus, event, people, by, at) -> None:
     """Write down which of those in the caucus were there; who has left it since is kept.
 
-    Raises ValidationError "early" before it began, "cancelled" for one that was called off.
+    Raises ValidationError "gone", "early" before it began, "cancelled" for one that was called off.
     """
-    event = rows.lock(event)
+    event = hold(caucus, event)
     if event.cancelled_at is not None:
         raise ValidationError("This meeting was called off.", code="cancelled")
     if event.starts_at > at:
@@ -97,6 +100,26 @@ def attend(*, caucus, event, people, by, at) -> None:
         before=counts[0],
         after=counts[1],
     )
+
+
+def hold(caucus, row):
+    """A row as it is now, locked. What one caucus plans is changed one after the other.
+
+    Raises ValidationError "gone" where somebody took it off the calendar.
+    """
+    rows.lock(caucus)
+    now = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if now is None:
+        words = "Somebody took this off the calendar a moment ago."
+        raise ValidationError(words, code="gone")
+    return now
+
+
+def refuse_twice(caucus, starts_at, title):
+    there = Event.objects.filter(host=caucus.group, starts_at=starts_at, cancelled_at=None)
+    if there.filter(title=" ".join(title.split())).exists():
+        words = "A meeting of this name is on the calendar at this hour already."
+        raise ValidationError(words, code="twice")
 
 
 def refuse_past(starts_at, at):

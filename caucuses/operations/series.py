@@ -5,6 +5,7 @@ ends, and another goes on from the next meeting.
 """
 
 import calendar
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -29,9 +30,11 @@ RULE = ("pattern", "every", "starts_on", "until")
 def call(*, caucus, by, at, **fields) -> MeetingSeries:
     """Put a series and its meetings of the next 13 months on the caucus's calendar.
 
-    Raises ValidationError "closed", "past" where the first would have begun, "every", "fifth",
-    "not_last", "meeting_series_ends_after_it_starts", or what the fields refuse.
+    Raises ValidationError "closed", "past" where the first would have begun, "twice" where it is
+    there already, "every", "fifth", "not_last", "meeting_series_ends_after_it_starts", or what
+    the fields refuse.
     """
+    rows.lock(caucus)
     series = _begin(MeetingSeries(caucus=caucus, changed_at=at, **fields), at)
     materialize(series, at=at)
     _note(series, "caucuses.series_call", by, at, after=_told(series))
@@ -43,10 +46,10 @@ def change(*, series, by, at, **shown) -> MeetingSeries:
     """Change the hour, the length, the place or the words of all meetings still to come.
 
     Those moved or called off on their own stay as they are. Answers with the series that goes
-    on. Raises ValidationError "over" where none is to come, or as `call` does.
+    on. Raises ValidationError "gone", "over" where none is to come, or as `call` does.
     """
     _refuse_unknown(shown, SHOWN)
-    series = rows.lock(series)
+    series = meetings.hold(series.caucus, series)
     _refuse_closed(series.caucus)
     before = _told(series)
     days = {one: series.day(one.original_start) for one in _coming(series, at)}
@@ -74,9 +77,10 @@ def follow(*, occurrence, by, at, **fields) -> MeetingSeries:
     """Let other meetings take the place of this one and of those that follow it.
 
     Those moved or called off from here on follow the new series too. Answers with the new one.
-    Raises ValidationError "begun", or as `call` does.
+    Raises ValidationError "gone", "begun", or as `call` does.
     """
     _refuse_unknown(fields, SHOWN + RULE)
+    occurrence = meetings.hold(occurrence.series.caucus, occurrence)
     series = rows.lock(occurrence.series)
     if occurrence.original_start <= at:
         raise ValidationError("This meeting has begun. The record stays as it is.", code="begun")
@@ -96,9 +100,9 @@ def follow(*, occurrence, by, at, **fields) -> MeetingSeries:
 def end(*, series, last_on: date, by, at) -> None:
     """Let no meeting be after a day. A series of which none is left goes altogether.
 
-    Raises ValidationError "past" for a day before today, "late" for one after its end.
+    Raises ValidationError "gone", "past" for a day before today, "late" for one after its end.
     """
-    series = rows.lock(series)
+    series = meetings.hold(series.caucus, series)
     if last_on < series.day(at):
         raise ValidationError("Choose today or a day to come.", code="past")
     if series.until is not None and last_on > series.until:
@@ -141,14 +145,16 @@ def look_ahead(at) -> None:
     """Each day the calendar reaches a day further."""
     running = MeetingSeries.objects.running(on=at.date()).filter(caucus__group__closed_on=None)
     for series in running.select_related("caucus__group").order_by("pk"):
-        with transaction.atomic():
-            materialize(rows.lock(series), at=at)
+        with transaction.atomic(), suppress(ValidationError):  # ended at the same moment
+            materialize(meetings.hold(series.caucus, series), at=at)
 
 
 def _begin(series, at) -> MeetingSeries:
     _refuse_closed(series.caucus)
     rows.keep(series)
-    meetings.refuse_past(series.instant(series.starts_on), at)
+    first = series.instant(series.starts_on)
+    meetings.refuse_past(first, at)
+    meetings.refuse_twice(series.caucus, first, series.title)
     return series
 
 

@@ -104,6 +104,13 @@ def test_a_meeting_in_the_past_cannot_be_called(call, days):
     assert Event.objects.count() == 0
 
 
+def test_a_meeting_called_twice_is_there_once(call):
+    call()
+
+    assert refused(call) == "twice"
+    assert Event.objects.count() == 1
+
+
 def test_what_has_begun_can_be_neither_moved_nor_called_off(caucus, past, act):
     begun = past(0)
 

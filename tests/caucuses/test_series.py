@@ -322,7 +322,7 @@ def _no_trail(execute, sql, params, many, context):
 def test_a_failure_midway_leaves_nothing(call, act, verb):
     made = call()
     operation, what = {
-        "call": (call, {}),
+        "call": (call, {"title": "Another"}),
         "change": (series.change, {"series": made, "starts": dt.time(20), **act}),
         "follow": (series.follow, {"occurrence": occurrence(made, 0), "minutes": 30, **act}),
         "end": (series.end, {"series": made, "last_on": AT.date(), **act}),
@@ -340,3 +340,29 @@ def test_the_trail_of_a_series_is_in_nobodys_list(call, act):
 
     assert AuditEntry.objects.count() == 0
     assert AuditEntry.including_private.count() == 2
+
+
+def test_a_series_called_twice_is_there_once(call):
+    call()
+    before = trace()
+
+    assert refused(call) == "twice"
+    assert trace() == before
+
+
+def test_what_somebody_took_off_a_moment_ago_is_refused_in_words(call, caucus, act):
+    made = call()
+    one = occurrence(made, 0)
+    series.end(series=made, last_on=AT.date(), **act)
+    before = trace()
+
+    codes = [
+        refused(series.change, series=made, starts=dt.time(20), **act),
+        refused(series.end, series=made, last_on=AT.date(), **act),
+        refused(series.follow, occurrence=one, minutes=30, **act),
+        refused(meetings.move, caucus=caucus, event=one.event, title="X", **act),
+        refused(meetings.cancel, caucus=caucus, event=one.event, **act),
+    ]
+
+    assert codes == ["gone"] * 5
+    assert trace() == before
