@@ -4,6 +4,7 @@ Who is in the caucus is told of a change or a cancellation only when the meeting
 letter that names neither the caucus nor the meeting.
 """
 
+import re
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -20,16 +21,19 @@ from network.operations import rows
 
 #: A meeting so near that people have planned their week around it.
 NEAR = timedelta(days=7)
+#: What calendars and letters would carry out of the caucus: any address on the web.
+LINK = re.compile(r"://|\bwww\.|\b[\w-]+\.[a-z]{2,}/\S", re.IGNORECASE)
 
 
 @transaction.atomic
 def call(*, caucus, starts_at, by, at, **shown) -> Event:
     """Put one meeting on the caucus's calendar.
 
-    Raises ValidationError "past" for one that would have begun, "twice" for one that is there
-    already, or what `meetings.plan` raises.
+    Raises ValidationError "link", "past" for one that would have begun, "twice" for one that is
+    there already, or what `meetings.plan` raises.
     """
     rows.lock(caucus)
+    refuse_links(shown)
     refuse_past(starts_at, at)
     refuse_twice(caucus, starts_at, shown["title"])
     return meetings.plan(host=caucus.group, starts_at=starts_at, by=by, at=at, **shown)
@@ -39,8 +43,9 @@ def call(*, caucus, starts_at, by, at, **shown) -> Event:
 def move(*, caucus, event, by, at, **shown) -> Event:
     """Change one meeting. One of a series stays as it is now, whatever becomes of the series.
 
-    Raises ValidationError "gone", "begun", "past", or what `meetings.change` raises.
+    Raises ValidationError "gone", "link", "begun", "past", or what `meetings.change` raises.
     """
+    refuse_links(shown)
     was = hold(caucus, event)
     refuse_begun(was, at)
     if "starts_at" in shown:
@@ -120,6 +125,14 @@ def refuse_twice(caucus, starts_at, title):
     if there.filter(title=" ".join(title.split())).exists():
         words = "A meeting of this name is on the calendar at this hour already."
         raise ValidationError(words, code="twice")
+
+
+def refuse_links(shown):
+    """The way in is kept with the caucus's links: what is written here ends up in calendars."""
+    words = "Links are not allowed here. Keep this one with the caucus’s links."
+    held = [name for name, value in shown.items() if LINK.search(str(value))]
+    if held:
+        raise ValidationError({name: ValidationError(words, code="link") for name in held})
 
 
 def refuse_past(starts_at, at):

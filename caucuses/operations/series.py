@@ -30,11 +30,12 @@ RULE = ("pattern", "every", "starts_on", "until")
 def call(*, caucus, by, at, **fields) -> MeetingSeries:
     """Put a series and its meetings of the next 13 months on the caucus's calendar.
 
-    Raises ValidationError "closed", "past" where the first would have begun, "twice" where it is
-    there already, "every", "fifth", "not_last", "meeting_series_ends_after_it_starts", or what
-    the fields refuse.
+    Raises ValidationError "closed", "link", "past" where the first would have begun, "twice" where
+    it is there already, "every", "fifth", "not_last",
+    "meeting_series_ends_after_it_starts", or what the fields refuse.
     """
     rows.lock(caucus)
+    meetings.refuse_links(fields)
     series = _begin(MeetingSeries(caucus=caucus, changed_at=at, **fields), at)
     materialize(series, at=at)
     _note(series, "caucuses.series_call", by, at, after=_told(series))
@@ -49,6 +50,7 @@ def change(*, series, by, at, **shown) -> MeetingSeries:
     on. Raises ValidationError "gone", "over" where none is to come, or as `call` does.
     """
     _refuse_unknown(shown, SHOWN)
+    meetings.refuse_links(shown)
     series = meetings.hold(series.caucus, series)
     _refuse_closed(series.caucus)
     before = _told(series)
@@ -80,6 +82,7 @@ def follow(*, occurrence, by, at, **fields) -> MeetingSeries:
     Raises ValidationError "gone", "begun", or as `call` does.
     """
     _refuse_unknown(fields, SHOWN + RULE)
+    meetings.refuse_links(fields)
     occurrence = meetings.hold(occurrence.series.caucus, occurrence)
     series = rows.lock(occurrence.series)
     if occurrence.original_start <= at:

@@ -24,6 +24,7 @@ from caucuses.views import gates
 from events import calendars
 from events.models import clocks
 from network.reports import quorum
+from network.templatetags.sayings import say_when
 
 SESSION_ZONE = "meeting_zone"
 NEXT = 5
@@ -204,7 +205,8 @@ def attendance(request, allowed, meeting):
         title=f"Who came to {event.title}",
         button="Save",
         said="Saved.",
-        lede="Each of them reads how often they were there. Only those who lead see this list.",
+        lede=f"{say_when(event.starts_at, event.timezone)}. Each of them reads how often they were "
+        "there. Only those who lead see this list.",
     )
 
 

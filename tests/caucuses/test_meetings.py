@@ -111,6 +111,27 @@ def test_a_meeting_called_twice_is_there_once(call):
     assert Event.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["https://zoom.example.org/j/1", "signal.group/#abc", "Come to www.example.org"]
+)
+@pytest.mark.parametrize("field", ["place", "description", "title"])
+@pytest.mark.parametrize("pattern", ["once", "weekly"])
+def test_no_link_is_written_where_calendars_would_carry_it(cast, caucus, on, field, text, pattern):
+    page = browser(cast.alice).post(f"{MEETINGS}new/", sent(on, pattern=pattern, **{field: text}))
+
+    assert page.context["form"].errors == {
+        field: ["Links are not allowed here. Keep this one with the caucus’s links."]
+    }
+    assert Event.objects.count() == 0
+
+
+@pytest.mark.parametrize("text", ["Rooms 2.1/2.2, St. Mary’s", "Votes and/or questions: 7:30"])
+def test_what_is_no_link_is_written(cast, caucus, on, text):
+    browser(cast.alice).post(f"{MEETINGS}new/", sent(on, place=text))
+
+    assert Event.objects.get().place == text
+
+
 def test_what_has_begun_can_be_neither_moved_nor_called_off(caucus, past, act):
     begun = past(0)
 
