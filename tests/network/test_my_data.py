@@ -92,6 +92,8 @@ def test_every_record_is_told_or_says_why_not_and_goes_or_says_why_it_stays():
         "erasures",
         "opened",
         "exports",
+        "reveals",
+        "rotations",
     }
 
 
