@@ -10,9 +10,12 @@ from tests.conftest import sign_in
 
 #: Tokens against forgery, nonces, and the time of day.
 ANEW = re.compile(
-    r"(?<=csrfmiddlewaretoken\" value)=\"\w+\"|(?<=nonce)[=-][\"']?[\w+/=-]+[\"']?"
-    r"|(?<=X-CSRFToken\": )\"\w+\"|datetime=\"[^\"]+\"|\d+:\d\d [ap]\.m\."
+    r"(?<=csrfmiddlewaretoken)\\?\" value=\\?\"\w+|(?<=nonce)[=-][\"']?[\w+/=-]+[\"']?"
+    r"|(?<=CSRF_TOKEN\": )\"\w+\"|(?<=name=\"key\" value=)\"[^\"]+\"|datetime=\"[^\"]+\""
+    r"|\d+(:\d\d)? ?[ap]\.?m\.?\b|\b\d?\d:\d\d\b|\d{4}-\d\d-\d\dT\d\d:\d\d"
 )
+#: Headers that tell the time; a length says nothing that the body does not.
+MOMENTS = {"Content-Length", "Date", "Expires", "Last-Modified"}
 #: In SQL: the key of the session, savepoints, and the moment.
 MOMENT = re.compile(r"'[a-z0-9]{32}'|\"s\d+_x\d+\"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?")
 
@@ -44,9 +47,7 @@ class Said:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         self.status, self.path = response.status_code, path
         self.headers = {
-            name: ANEW.sub("", value)
-            for name, value in response.items()
-            if name not in ("Content-Length", "Date")
+            name: ANEW.sub("", value) for name, value in response.items() if name not in MOMENTS
         }
         self.cookies = sorted(response.cookies)
         self.body = ANEW.sub("", body.decode(errors="replace"))
