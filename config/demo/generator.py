@@ -13,6 +13,7 @@ from network.operations import logins
 from network.roles import GroupKind
 
 from . import (
+    belonging,
     calendars,
     cast,
     committees,
@@ -81,6 +82,9 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     say("committees seated")
     rolls.enroll(network, known, rng=luck("caucuses"), at=at, on=on)
     say(f"{len(network.caucuses)} caucuses")
+    belonging.settle(
+        network, known, by[cast.CHAIR.key], rng=luck("belonging"), at=at, on=on
+    )
     desk.receive_applications(by[cast.DIRECTOR.key], at=at)
     desk.apply_again(at=at)
     desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
