@@ -37,9 +37,9 @@ def reveal(request, allowed, link):
     else:
         page |= {"address": address}
     template = "caucuses/vault/part.html" if request.htmx else "caucuses/vault/revealed.html"
-    headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
     response = render(request, template, page)
-    response.headers.update(headers)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

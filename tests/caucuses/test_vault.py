@@ -82,8 +82,7 @@ def test_what_is_done_with_links_is_in_nobodys_audit_list_and_holds_no_link(
     entries = AuditEntry.including_private.order_by("pk")
     assert AuditEntry.objects.count() == 0
     assert actions() == [
-        f"caucuses.link_{done}"
-        for done in ("added", "revealed", "suspected", "changed", "retired")
+        f"caucuses.link_{done}" for done in ("added", "revealed", "suspected", "changed", "retired")
     ]
     assert {entry.group_id for entry in entries} == {caucus.group_id}
     assert "signal.group" not in str([(one.before, one.after, one.reason) for one in entries])
@@ -294,9 +293,7 @@ def test_erased_the_caucus_still_learns_that_a_link_must_change_and_not_for_whom
     more = vault.add(caucus=caucus, kind="other", label="More", address=NEXT, **by_alice)
     vault.reveal(link=link, **by_bob)
     vault.reveal(link=more, **by_bob)
-    RotationTask.objects.create(
-        link=more, version=1, person=cast.bob, reason="left", made_at=at
-    )
+    RotationTask.objects.create(link=more, version=1, person=cast.bob, reason="left", made_at=at)
     asked = Erasure.objects.create(
         person=cast.bob, asked_by=cast.ada, asked_at=at - GRACE, due_at=at
     )
@@ -312,9 +309,7 @@ def test_two_records_that_become_one_have_seen_what_both_saw(link, cast, somebod
     vault.reveal(link=link, **by_bob)
     eve = somebody("Eve")
     for person in (cast.bob, eve):
-        RotationTask.objects.create(
-            link=link, version=1, person=person, reason="left", made_at=at
-        )
+        RotationTask.objects.create(link=link, version=1, person=person, reason="left", made_at=at)
     RotationTask.objects.create(link=link, version=2, person=cast.bob, reason="left", made_at=at)
     cast.bob.user.delete()
     cast.bob.refresh_from_db()
@@ -324,6 +319,4 @@ def test_two_records_that_become_one_have_seen_what_both_saw(link, cast, somebod
     assert LinkReveal.objects.filter(person=eve).count() == 1
     mine = RotationTask.objects.filter(person=eve).order_by("version")
     assert [task.version for task in mine] == [1, 2]
-    assert all(
-        line.get("private") for line in made.moved if line["label"].startswith("caucuses.")
-    )
+    assert all(line.get("private") for line in made.moved if line["label"].startswith("caucuses."))

@@ -32,9 +32,7 @@ def keep(settings):
     """A link and an app's secret and recovery codes, sealed with the old key."""
     settings.SECRETS_KEYS = [OLD]
     caucus = Caucus.objects.create(group=CaucusGroupFactory(name="Lanterns"), purpose="We.")
-    link = vault.add(
-        caucus=caucus, kind="signal", label="Chat", address=ADDRESS, by=None, at=NOON
-    )
+    link = vault.add(caucus=caucus, kind="signal", label="Chat", address=ADDRESS, by=None, at=NOON)
     user = UserFactory()
     app = Authenticator.objects.create(
         user=user, type="totp", data={"secret": get_adapter().encrypt("ABCDEF")}
