@@ -89,6 +89,14 @@ class World:
             if canary.text in text and who not in canary.readers
         ]
 
+    def secrets(self, text: str) -> list[str]:
+        """What of the hidden caucus is in a text that only its own people might read."""
+        return [
+            name
+            for name, canary in self.canaries.items()
+            if canary.text in text and canary.readers <= {"inside", "chair"}
+        ]
+
 
 def whole(response) -> str:
     """Status line, headers and body of an answer, as one text to search."""
