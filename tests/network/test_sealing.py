@@ -1,4 +1,4 @@
-"""What is sealed opens with any key, is sealed anew with the newest, and says so when it is lost."""
+"""What is sealed opens with any key, is sealed anew with the newest, and says when it is lost."""
 
 import io
 
