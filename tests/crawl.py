@@ -61,6 +61,8 @@ class Canary:
 
     text: str
     readers: frozenset[str]
+    revealed_to: frozenset[str] = frozenset()
+    """Who may read it in the answer to a POST, and in no page."""
 
 
 @dataclass
@@ -74,19 +76,23 @@ class World:
     named: dict[str, str] = field(default_factory=dict)
     """What an address of the controls stands for."""
 
-    def plant(self, name: str, text: str, *, readers: str = "") -> str:
-        self.canaries[name] = Canary(text, frozenset(readers.split()))
+    def plant(self, name: str, text: str, *, readers: str = "", revealed_to: str = "") -> str:
+        self.canaries[name] = Canary(
+            text, frozenset(readers.split()), frozenset(revealed_to.split())
+        )
         return text
 
     def value(self, name: str, value) -> None:
         """Another candidate value for the arguments of this name."""
         self.values.setdefault(name, []).append(str(value))
 
-    def leaks(self, who: str, text: str) -> list[str]:
+    def leaks(self, who: str, text: str, *, how="get") -> list[str]:
         return [
             name
             for name, canary in self.canaries.items()
-            if canary.text in text and who not in canary.readers
+            if canary.text in text
+            and who not in canary.readers
+            and not (how == "post" and who in canary.revealed_to)
         ]
 
     def secrets(self, text: str) -> list[str]:

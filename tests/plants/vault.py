@@ -10,7 +10,7 @@ from network.models import Group
 def plant(made, known):
     group = Group.including_private.get(slug="zephyrine-cell")
     address = "https://signal.group/#CjQKINumbatNumbat"
-    made.plant("secret link", "CjQKINumbatNumbat", readers="")
+    made.plant("secret link", "CjQKINumbatNumbat", revealed_to="inside chair")
     link = vault.add(
         caucus=Caucus.objects.get(group=group),
         kind="signal",
