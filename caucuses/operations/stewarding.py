@@ -96,7 +96,7 @@ def describe(*, caucus, purpose, working_on, by, at) -> Caucus:
 def end_lapsed(*, caucus, person, by, at) -> None:
     """End the membership of somebody the caucus is no longer for; they may come back later.
 
-    Raises ValidationError "stands" where it is for them after all, "last_leader".
+    Raises ValidationError "stands" where it is for them after all.
     """
     caucus = memberships.hold(caucus.group_id, closed=True)
     on = timezone.localdate(at)

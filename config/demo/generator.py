@@ -82,9 +82,7 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     say("committees seated")
     rolls.enroll(network, known, rng=luck("caucuses"), at=at, on=on)
     say(f"{len(network.caucuses)} caucuses")
-    belonging.settle(
-        network, known, by[cast.CHAIR.key], rng=luck("belonging"), at=at, on=on
-    )
+    belonging.settle(network, known, by[cast.CHAIR.key], rng=luck("belonging"), at=at, on=on)
     desk.receive_applications(by[cast.DIRECTOR.key], at=at)
     desk.apply_again(at=at)
     desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
