@@ -54,7 +54,7 @@ def move(caucus, membership, was, by, at, **fields):
     membership.refresh_from_db()
 
 verbs = {name: verb.__wrapped__ for name, verb in verbs.items()}
-memberships._hold, memberships._move = unheld, move
+memberships.hold, memberships._move = unheld, move
 """
 )
 
@@ -81,7 +81,7 @@ def slowly(*asked):
     return found
 
 leave = leave.__wrapped__
-memberships._hold, memberships._heir = unheld, slowly
+memberships.hold, memberships._heir = unheld, slowly
 """
 )
 
