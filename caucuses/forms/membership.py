@@ -49,6 +49,7 @@ class AppearForm(forms.Form):
     appears = forms.ChoiceField(
         label="How do you want to appear to the other members?",
         choices=Appears.choices,
+        initial=Appears.HIDDEN,
         widget=forms.RadioSelect,
         help_text="Those who lead the caucus and its steward always see everybody.",
         error_messages={

@@ -9,7 +9,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -216,9 +216,9 @@ resealing.add(resealing.Sealed("links", "Caucuses' links", GatedLink.objects.kep
 def _forget_reveals(looks, gone) -> None:
     """Who is erased is out of every caucus: what they saw has to be changed. Then nobody saw it."""
     closed = Erasure.objects.filter(person__in=gone.keys).exclude(closed_at=None)
-    at = closed.latest("closed_at").closed_at
-    asked = RotationTask.objects.filter(person__in=gone.keys).values_list("link", "version")
-    asked = set(asked)
+    at = closed.aggregate(at=Max("closed_at"))["at"]
+    tasks = RotationTask.objects.filter(person__in=gone.keys)
+    asked = set(tasks.values_list("link", "version"))
     RotationTask.objects.bulk_create(
         RotationTask(link=link, version=link.version, reason=RotationReason.LEFT, made_at=at)
         for link in known_to(gone.keys)

@@ -97,8 +97,10 @@ def _passed() -> list[Passed]:
         if line.startswith(" "):
             found[-1] = found[-1]._replace(step=cells[0], due=int(cells[1]))
         else:
-            values = dict(zip(Passed._fields, cells, strict=False))
-            found.append(Passed(**values | {"days": int(values["days"])}))
+            given, family, state, city, role, label, by, days, stage, words = cells
+            found.append(
+                Passed(given, family, state, city, role, label, by, int(days), stage, words)
+            )
     return found
 
 

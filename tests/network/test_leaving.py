@@ -148,7 +148,7 @@ def test_caucuses_end_too_and_the_desk_does_not_learn_of_it(ana):
     mine, asked, invited = a_caucus(ana), a_caucus(), a_caucus()
     request = MembershipFactory(person=ana, group=asked.group, state="asked")
     JoinAnswer.objects.create(membership=request, text="Please")
-    MembershipFactory(person=ana, group=invited.group, state="invited")
+    MembershipFactory(person=ana, group=invited.group, state="invited", since=TODAY)
 
     go(ana)
 

@@ -204,12 +204,18 @@ def test_nobody_is_named_where_nobody_sees(client):
     assert "Nobody on a chapter’s staff sees your record." in page(client)
 
 
+AS_CHOSEN = (
+    "Those who lead it see your name and office there; "
+    "the other members see you as you chose to appear"
+)
+
+
 @pytest.mark.parametrize(
     ("role", "shown_to", "words"),
     [
-        (Role.MEMBER, "members", "Everybody in it sees your name and office there."),
+        (Role.MEMBER, "members", f"{AS_CHOSEN}."),
         (Role.MEMBER, "leaders", "Only those who lead it see your name and office there."),
-        (Role.CHAIR, "leaders", "Everybody in it sees that you lead it."),
+        (Role.CHAIR, "leaders", f"{AS_CHOSEN}, and that you lead it."),
     ],
 )
 def test_ones_own_caucuses_say_who_sees_one_there(client, ana, role, shown_to, words):
