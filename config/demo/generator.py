@@ -31,6 +31,7 @@ from . import (
     prospects,
     rolls,
     segments,
+    vault,
     volunteers,
 )
 
@@ -82,12 +83,12 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     say("committees seated")
     rolls.enroll(network, known, rng=luck("caucuses"), at=at, on=on)
     say(f"{len(network.caucuses)} caucuses")
+    vault.fill(network, by[cast.CHAIR.key], at=at)
     belonging.settle(network, known, by[cast.CHAIR.key], rng=luck("belonging"), at=at, on=on)
     desk.receive_applications(by[cast.DIRECTOR.key], at=at)
     desk.apply_again(at=at)
     desk.keep_house(by[cast.DIRECTOR.key], at=at, on=on)
     say("applications received, a few mornings at the desk")
-    # Later rooms of the desk add their part here, in this order:
     volunteers.call(by[cast.DIRECTOR.key], rng=luck("volunteers"), at=at)
     volunteers.lose_an_office(by[cast.DIRECTOR.key], at=at)
     offices.keep_true(by[cast.DIRECTOR.key], rng=luck("offices"), at=at, on=on)
