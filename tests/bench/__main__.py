@@ -14,8 +14,6 @@ from . import networks
 
 SMALL, LARGE, QUICK_LARGE = 1_800, 180_000, 18_000
 LIST_AT_MOST, LIST_GROWS, SEARCH_GROWS, IMPORT_AT_MOST = 40, 1.5, 3, 10
-#: A director's chapter is itself a hundred and fifty times larger in the large network.
-DIRECTORS_LIST_GROWS = 2
 #: The check does all that the import does and takes it back; its own SQL is one row a line.
 CHECK_AT_MOST = 40
 #: A merge asks each of the thirty tables that may point to a person what it holds.
@@ -42,8 +40,7 @@ def page_row(name, small, large):
     targets = [(small["queries"] == large["queries"], "same queries")]
     if name.startswith("roster"):
         most = max(small["ratio"], large["ratio"])
-        bound = DIRECTORS_LIST_GROWS if "director" in name else LIST_GROWS
-        targets.append((grows <= bound, f"grows at most {bound}x"))
+        targets.append((grows <= LIST_GROWS, f"grows at most {LIST_GROWS}x"))
         targets.append((most <= LIST_AT_MOST, f"at most {LIST_AT_MOST}x"))
     if name.startswith("search"):
         targets.append((grows <= SEARCH_GROWS, f"grows at most {SEARCH_GROWS}x"))
