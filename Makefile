@@ -36,7 +36,7 @@ demo: install
 test: install
 	env -u DATABASE_URL $(TESTS)
 	$(RUN) -m tests.postgres $(TESTS) -m "not browser" --ignore=tests/config \
-		--ignore=tests/test_privacy.py --ignore=tests/privacy --ignore=tests/test_architecture.py
+		--ignore=tests/test_privacy.py --ignore=tests/test_architecture.py
 
 check: install
 	.venv/bin/ruff check -q
