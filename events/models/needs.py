@@ -1,0 +1,54 @@
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+
+from network.roles import Privacy
+
+#: How long after an event its needs are kept.
+KEPT = timedelta(days=30)
+
+
+class NeedKind(models.TextChoices):
+    DIET = "diet", "Food"
+    ACCESS = "access", "Access"
+    CHILDCARE = "childcare", "Childcare"
+    INTERPRETATION = "interpretation", "Interpretation"
+
+
+class Need(models.Model):
+    """What somebody needs to be able to come. It goes to one provider, and is then destroyed."""
+
+    registration = models.ForeignKey("events.Registration", models.CASCADE, related_name="needs")
+    kind = models.CharField(max_length=14, choices=NeedKind)
+    choices = models.JSONField(default=list, blank=True)
+    """Which of the usual ones, such as "vegan" or "Spanish"."""
+    words = models.CharField(max_length=500, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    """When somebody took care of it; a change of the need empties this."""
+
+    privacy = {
+        "id": Privacy.STAFF,
+        "registration": Privacy.SELF,
+        "kind": Privacy.SELF,
+        "choices": Privacy.SELF,
+        "words": Privacy.SELF,
+        "seen_at": Privacy.STAFF,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "kind"],
+                name="need_one_of_each_kind",
+                violation_error_message="This is noted already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(choices=[]) | ~Q(words=""),
+                name="need_says_something",
+                violation_error_message="Say what is needed.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
