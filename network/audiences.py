@@ -68,6 +68,23 @@ def admits(rule: dict, person: Person, *, on: date) -> bool:
     return people_in(rule, on=on).filter(pk=person.pk).exists()
 
 
+def fitting(rules: list[dict], person: Person, *, on: date) -> tuple[str, list[bool]]:
+    """A person's standing on a date, and which of these rules admit them: asked in one question."""
+    asked = {
+        f"fits_{number}": Exists(people_in(rest, on=on).order_by().filter(pk=OuterRef("pk")))
+        for number, rule in enumerate(rules)
+        if (rest := {name: values for name, values in rule.items() if name != "standing"})
+    }
+    found = Person.objects.filter(pk=person.pk).standing(on=on).values("standing", **asked).first()
+    if found is None:
+        return "", [False for _ in rules]
+    standing = found["standing"]
+    return standing, [
+        found.get(f"fits_{number}", True) and standing in rule.get("standing", [standing])
+        for number, rule in enumerate(rules)
+    ]
+
+
 def validate(rule: dict) -> None:
     """Refuse a rule that could not be evaluated. Raises ValidationError("audience")."""
     known_values = {"standing": set(Standing.values), "office": set(Office.Role.values)}

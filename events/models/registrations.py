@@ -5,7 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from network.models import Group, Person
@@ -133,6 +133,8 @@ class Registration(models.Model):
     """While held: until when. Nothing says that the clock is stopped and staff decide."""
     cents = models.PositiveIntegerField(default=0)
     """The price that was quoted: it is honored whatever the price rules say later."""
+    kept_cents = models.PositiveIntegerField(default=0)
+    """What is still owed for it after it was cancelled, by the terms of its ticket."""
     price_name = models.CharField(max_length=80, blank=True, validators=[validate_one_line])
     price_rule = models.ForeignKey(
         "events.PriceRule", models.PROTECT, null=True, blank=True, related_name="+"
@@ -167,6 +169,7 @@ class Registration(models.Model):
         "state": Privacy.SELF,
         "hold_expires_at": Privacy.SELF,
         "cents": Privacy.SELF,
+        "kept_cents": Privacy.SELF,
         "price_name": Privacy.SELF,
         "price_rule": Privacy.STAFF,
         "standing": Privacy.SELF,
@@ -209,6 +212,11 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=ACTIVE) | Q(ended_at__isnull=False),
                 name="registration_ended_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_cents=0) | Q(state=State.CANCELLED, kept_cents__lte=F("cents")),
+                name="registration_keeps_at_most_its_price",
+                violation_error_message="No more can be kept than the place cost.",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="registration_state_is_known"

@@ -32,6 +32,13 @@ def say_when(instant, zone):
     return f"{formats.date_format(local, 'l, F j, P')} {_zone_name(local)}"
 
 
+@register.filter
+def say_money(cents):
+    """ "$125" or "$12.50": cents as people say them."""
+    dollars, rest = divmod(cents, 100)
+    return f"${dollars:,}.{rest:02}" if rest else f"${dollars:,}"
+
+
 def _zone_name(local):
     """ET for EST and EDT, as people say it; UTC+05:30 where a zone has no letters of its own."""
     name = local.tzname()
