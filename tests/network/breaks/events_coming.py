@@ -1,0 +1,38 @@
+"""What people need, which sessions they chose, and who came."""
+
+from events.models import Attendance
+from tests.event_factories import (
+    EventFactory,
+    NeedFactory,
+    RegistrationFactory,
+    SessionChoiceFactory,
+    SessionFactory,
+)
+from tests.factories import NOON
+
+
+def twice(make, **fields):
+    for _ in range(2):
+        make(**fields)
+
+
+def came_twice(session=None):
+    place = RegistrationFactory()
+    within = session and session(event=place.event)
+    twice(Attendance.objects.create, registration=place, session=within, came_at=NOON)
+
+
+def chosen_twice():
+    choice = SessionChoiceFactory()
+    SessionChoiceFactory(registration=choice.registration, session=choice.session)
+
+
+BREAKS = {
+    "need_one_of_each_kind": lambda: twice(NeedFactory, registration=RegistrationFactory()),
+    "need_says_something": lambda: NeedFactory(choices=[], words=""),
+    "session_ends_after_it_starts": lambda: SessionFactory(ends_at=EventFactory().starts_at),
+    "session_private_is_for_somebody": lambda: SessionFactory(private=True),
+    "session_chosen_once": chosen_twice,
+    "attendance_once_per_place": came_twice,
+    "attendance_once_per_session": lambda: came_twice(SessionFactory),
+}
