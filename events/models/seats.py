@@ -14,6 +14,23 @@ class PoolKind(models.TextChoices):
     PRIVATE = "private", "A private group’s session"
 
 
+class SeatQuerySet(models.QuerySet):
+    def usable(self):
+        """Seats that count: what was taken away is kept, without anybody on it."""
+        return self.filter(retired=False)
+
+    def taken(self):
+        return self.filter(registration__isnull=False)
+
+    def free(self, *, held_for=""):
+        """Seats anybody may take, or those held back for a purpose."""
+        return self.usable().filter(registration=None, held_for=held_for)
+
+
+class SeatManager(models.Manager.from_queryset(SeatQuerySet)):
+    pass
+
+
 class SeatPoolManager(models.Manager):
     """Leaves out those of private groups' sessions."""
 
@@ -47,19 +64,6 @@ class SeatPool(models.Model):
         return self.name
 
 
-class SeatQuerySet(models.QuerySet):
-    def usable(self):
-        """Seats that count: what was taken away is kept, without anybody on it."""
-        return self.filter(retired=False)
-
-    def taken(self):
-        return self.filter(registration__isnull=False)
-
-    def free(self, *, held_for=""):
-        """Seats anybody may take, or those held back for a purpose."""
-        return self.usable().filter(registration=None, held_for=held_for)
-
-
 class Seat(models.Model):
     """One place for one person. Whose it is changes only in `events.operations.seats`."""
 
@@ -72,7 +76,7 @@ class Seat(models.Model):
     """Why it is not for everybody, such as "speakers"."""
     retired = models.BooleanField(default=False)
 
-    objects = SeatQuerySet.as_manager()
+    objects = SeatManager()
 
     privacy = dict.fromkeys(
         ["id", "pool", "number", "registration", "held_for", "retired"], Privacy.STAFF

@@ -25,14 +25,14 @@ def pools_of(ticket_type, sessions=()) -> list[int]:
 def take(registration, pools, *, held_for="") -> None:
     """One seat in every one of these pools, or none. Raises ValidationError("full")."""
     for pool in pools:
-        free = Seat.objects.filter(pool=pool).free(held_for=held_for).order_by("number")
+        free = Seat.objects.free(held_for=held_for).filter(pool=pool).order_by("number")
         taken = Seat.objects.filter(pk__in=free.values("pk")[:1], registration=None)
         if not taken.update(registration=registration):
             raise ValidationError("Every place is taken.", code="full")
 
 
 def are_free(pools) -> bool:
-    return all(Seat.objects.filter(pool=pool).free().exists() for pool in pools)
+    return all(Seat.objects.free().filter(pool=pool).exists() for pool in pools)
 
 
 def release(registration, *, pools=None) -> None:
@@ -55,7 +55,7 @@ def resize(*, pool, size, by, at) -> None:
     if size > MOST:
         raise ValidationError(f"At most {MOST:,} seats.", code="too_many")
     with event_txn(pool.event_id) as event:
-        usable = Seat.objects.filter(pool=pool).usable()
+        usable = Seat.objects.usable().filter(pool=pool)
         before = usable.count()
         if size < before:
             _retire(pool, before - size)
@@ -79,13 +79,13 @@ def hold_back(*, pool, number, purpose, by, at) -> None:
     Raises ValidationError("full") when fewer are free.
     """
     with event_txn(pool.event_id) as event:
-        seats = Seat.objects.filter(pool=pool)
-        before = seats.free(held_for=purpose).count()
-        seats.free(held_for=purpose).update(held_for="")
-        free = list(seats.free().order_by("-number").values_list("pk", flat=True)[:number])
-        if len(free) < number:
-            raise ValidationError(f"Only {len(free)} seats are free.", code="full")
-        seats.filter(pk__in=free).update(held_for=purpose)
+        held = Seat.objects.free(held_for=purpose).filter(pool=pool)
+        before = held.update(held_for="")
+        free = Seat.objects.free().filter(pool=pool).order_by("-number")
+        keys = list(free.values_list("pk", flat=True)[:number])
+        if len(keys) < number:
+            raise ValidationError(f"Only {len(keys)} seats are free.", code="full")
+        Seat.objects.filter(pk__in=keys).update(held_for=purpose)
         if before != number:
             audit.record(
                 event,
@@ -99,10 +99,10 @@ def hold_back(*, pool, number, purpose, by, at) -> None:
 
 
 def _retire(pool, number):
-    free = Seat.objects.filter(pool=pool).free().order_by("-number")
+    free = Seat.objects.free().filter(pool=pool).order_by("-number")
     keys = list(free.values_list("pk", flat=True)[:number])
     if len(keys) < number:
-        kept = Seat.objects.filter(pool=pool).usable().count() - len(keys)
+        kept = Seat.objects.usable().filter(pool=pool).count() - len(keys)
         raise ValidationError(
             f"{kept:,} seats are taken or held back: there cannot be fewer.", code="taken"
         )
