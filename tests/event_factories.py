@@ -1,13 +1,17 @@
 """Events with tickets, prices and seats for tests, each in one line."""
 
 import datetime as dt
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
 
 from events.models import (
+    Attendance,
+    Dispute,
     Event,
     Kind,
+    MoneyMatter,
     Need,
     NeedKind,
     Order,
@@ -17,8 +21,10 @@ from events.models import (
     PriceRule,
     Refund,
     Registration,
+    Scan,
     ScholarshipApplication,
     ScholarshipFund,
+    ScholarshipReview,
     Seat,
     SeatPool,
     Session,
@@ -30,7 +36,7 @@ from events.models import (
 )
 from events.models.registrations import ACTIVE
 from events.models.seats import PoolKind
-from tests.factories import NOON, ChapterFactory, PersonFactory
+from tests.factories import NOON, ChapterFactory, PersonFactory, UserFactory
 
 #: In seven months: the convening of tests begins at 9 in the morning in Baltimore.
 BEGINS = dt.datetime(2027, 7, 9, 13, tzinfo=dt.UTC)
@@ -239,6 +245,43 @@ class SessionChoiceFactory(DjangoModelFactory):
         return model_class.including_private
 
 
+def everything_at_an_event(person, *, event=None, words="Words", private=False) -> Registration:
+    """A place of theirs and a guest's, paid for and given back in part, and all that goes with it.
+
+    `private` adds a private group's session that they chose, with a seat in it.
+    """
+    event = event or EventFactory()
+    place = RegistrationFactory(
+        event=event, person=person, cents=1_000, badge_name=words, reason=words
+    )
+    RegistrationFactory(event=event, order=place.order, guest_of=person, previous=None)
+    payment = PaymentFactory(order=place.order, reference=words, refunded_cents=500)
+    RefundFactory(payment=payment, reason=words, error=words)
+    dispute = {"stripe_id": f"dp_{place.pk}", "status": "lost", "opened_at": NOON}
+    Dispute.objects.create(payment=payment, cents=500, **dispute)
+    matter = {"kind": "overdue", "key": f"x:{place.pk}", "words": words, "opened_at": NOON}
+    MoneyMatter.objects.create(payment=payment, settled_at=NOON, settlement=words, **matter)
+    NeedFactory(registration=place, words=words)
+    WaitlistEntryFactory(event=event, person=person, state="claimed", registration=place)
+    asked = ScholarshipFactory(
+        fund__event=event, person=person, registration=place, words=words, state="accepted"
+    )
+    ScholarshipReview.objects.create(
+        application=asked, by=UserFactory(), verdict="yes", words=words, at=NOON
+    )
+    session = SessionFactory(event=event)
+    if private:
+        pool = a_pool(event, 1, kind=PoolKind.PRIVATE)
+        pool.seats.update(registration=place)
+        audience = {"caucus": ["x"]}
+        session = SessionFactory(event=event, private=True, audience=audience, pool=pool)
+    SessionChoiceFactory(registration=place, session=session)
+    Attendance.objects.create(registration=place, came_at=NOON)
+    seen = {"scanned_at": NOON, "received_at": NOON, "kind": "in", "result": "welcome"}
+    Scan.objects.create(nonce=uuid4(), event=event, registration=place, **seen)
+    return place
+
+
 __all__ = [
     "NOON",
     "EventFactory",
@@ -256,4 +299,5 @@ __all__ = [
     "WaitlistEntryFactory",
     "a_pool",
     "a_ticket",
+    "everything_at_an_event",
 ]

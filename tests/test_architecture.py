@@ -25,6 +25,10 @@ MAY_SEE_PRIVATE = {
     "network/operations/records.py": "erases every row; apps above tell and erase what is private",
     "caucuses/access/rows.py": "the one door to a caucus",
     "caucuses/operations/merging.py": "the caucuses of two records that become one",
+    "events/models/program.py": "where it is defined",
+    "events/models/seats.py": "where it is defined",
+    "events/operations/choices.py": "one's own sessions, and seats for what is chosen",
+    "events/operations/people.py": "erases what somebody chose",
 }
 
 SOURCES = sorted(path for app in APPS for path in (settings.BASE_DIR / app).rglob("*.py"))

@@ -3,6 +3,7 @@
 What goes and what stays, and why, is in docs/decisions/0006.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -23,6 +24,17 @@ from . import leaving, records, rows
 
 #: What a record is called once it is nobody's.
 NAME = "Former member"
+
+_before: dict[str, Callable] = {}
+
+
+def before(key: str, give_back: Callable) -> None:
+    """Have `give_back(people=, at=)` called while it is still known whose what is.
+
+    `people` are the keys of the record and of those merged into it. Nothing is held yet but the
+    request to be erased.
+    """
+    _before[key] = give_back
 
 
 @transaction.atomic
@@ -88,10 +100,14 @@ def carry_out(*, erasure, at) -> None:
     if erasure.state == ErasureState.DONE:
         return
     _refuse_unless_due(erasure, at)
+    people = [one.pk for one in _with_merged([erasure.person_id])]
+    for give_back in _before.values():
+        give_back(people=people, at=at)
     person = rows.lock(erasure.person)
     yesterday = timezone.localdate(at) - timedelta(days=1)
     leaving.refuse_the_last(person, on=yesterday + timedelta(days=1))
     gone = _who(person)
+    leaving.before_erasing(person, at=at)
     leaving.end_all(person, last=yesterday, by=None, at=at)
     rows.change(erasure, state=ErasureState.DONE, closed_at=at)
     records.forget_journal(gone)
