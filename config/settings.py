@@ -10,6 +10,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import paying
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -145,7 +147,7 @@ CACHES = {
 TASKS = {
     # Wagtail's own index jobs, at once: a published page is found at the next search.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]},
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "payments"]},
 }
 
 # Signing in
@@ -202,6 +204,17 @@ if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mailbox"
 
+# Payments. Without a key nobody can pay by card; another address than Stripe's is a stand-in's.
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+#: Newest first, comma separated: while one is exchanged for another, both are believed.
+STRIPE_WEBHOOK_SECRETS = [
+    secret for secret in os.environ.get("STRIPE_WEBHOOK_SECRETS", "").split(",") if secret
+]
+STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", paying.STRIPE)
+STRIPE_TIMEOUT = (3.05, 10)  # seconds to connect, and for an answer
+if wrong := paying.what_is_wrong(STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRETS, STRIPE_API_BASE):
+    raise ImproperlyConfigured(wrong)
+
 # Language, time
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York")
@@ -236,7 +249,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # "Pay" is a form of ours whose answer leads there.
+        "form-action": [SELF, paying.page_origin(STRIPE_API_BASE)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -290,6 +304,8 @@ LOGGING = {
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # Each call would say two.
+        "stripe": {"level": "WARNING"},
         "django.request": {"filters": ["no_caucus"]},
         "django.security.csrf": {"filters": ["no_caucus"]},
     },

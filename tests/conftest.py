@@ -14,8 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from tests import databases
 from tests.factories import NOON, TODAY
+from tests.stripe_standin.fixtures import stripe, stripe_stand_in
 
-__all__ = ["NOON", "TODAY", "sign_in"]
+__all__ = ["NOON", "TODAY", "sign_in", "stripe", "stripe_stand_in"]
 
 COMMITTING = {"committed", "transactional_db", "live_server", "django_db_reset_sequences"}
 
