@@ -38,15 +38,37 @@ def application_approved(registration) -> None:
     _about("place_approved", registration)
 
 
+def payment_failed(registration) -> None:
+    """Each time it happens: the new time to pay is in it."""
+    _about("payment_failed", registration, f" {registration.hold_expires_at.isoformat()}")
+
+
+def paid_too_late(registration) -> None:
+    _about("paid_too_late", registration)
+
+
+def refund_begun(refund) -> None:
+    """To whoever paid, if that is a person."""
+    order = refund.payment.order
+    _post(
+        "refund_begun",
+        order.payer,
+        refund.public_id,
+        refund=refund,
+        order=order,
+        event=order.event,
+    )
+
+
 def place_offered(entry) -> None:
     _post("place_offered", entry.person, entry.public_id, entry=entry, event=entry.event)
 
 
-def _about(template, registration):
+def _about(template, registration, again=""):
     _post(
         template,
         registration.person,
-        f"{registration.public_id} {registration.credential_version}",
+        f"{registration.public_id} {registration.credential_version}{again}",
         registration=registration,
         event=registration.event,
     )

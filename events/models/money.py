@@ -221,6 +221,7 @@ class StripeEvent(models.Model):
     kind = models.CharField(max_length=80)
     object_id = models.CharField(max_length=200, blank=True)
     """Which session, refund or dispute to ask about: the rest of the message is not believed."""
+    payment_intent = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=6, choices=SignalState, default=SignalState.NEW)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
@@ -233,6 +234,7 @@ class StripeEvent(models.Model):
             "event_id",
             "kind",
             "object_id",
+            "payment_intent",
             "state",
             "attempts",
             "error",

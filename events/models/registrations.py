@@ -20,6 +20,12 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
+class OrderQuerySet(models.QuerySet):
+    def of_user(self, user):
+        """Those one pays for."""
+        return self.filter(payer__user=user)
+
+
 class Order(models.Model):
     """What somebody owes for one or more places. Free places have an order as well."""
 
@@ -35,6 +41,8 @@ class Order(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField()
+
+    objects = OrderQuerySet.as_manager()
 
     privacy = {
         "id": Privacy.STAFF,

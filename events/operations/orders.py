@@ -1,8 +1,11 @@
 """What is owed for places, and whether it is paid."""
 
-from django.db.models import F, Sum
+from django.db.models import F
 
-from events.models import Order, Payment, PaymentState
+from events.models import Order, Payment, PaymentKind, PaymentState
+
+#: What covers a place without money: nobody is owed anything back for it.
+WITHOUT_MONEY = (PaymentKind.COMP, PaymentKind.SCHOLARSHIP)
 
 
 def open_for(*, event, payer=None, payer_group=None, by, at) -> Order:
@@ -19,12 +22,37 @@ def add(order, cents) -> None:
         order.total_cents += cents
 
 
-def paid_cents(order) -> int:
-    """What came in and did not go back."""
+def covered_cents(order) -> int:
+    """What came in and did not go back, what is given, and what an approved order promises."""
+    return sum(_covers(payment) for payment in Payment.objects.filter(order=order))
+
+
+def money_cents(order) -> int:
+    """Of that, the money that came in and did not go back."""
     captured = Payment.objects.filter(order=order, state=PaymentState.CAPTURED)
-    sums = captured.aggregate(came=Sum("captured_cents"), went=Sum("refunded_cents"))
-    return (sums["came"] or 0) - (sums["went"] or 0)
+    return sum(payment.captured_cents - payment.refunded_cents for payment in captured)
+
+
+def owed_cents(order) -> int:
+    """What is still to be paid."""
+    return max(0, order.total_cents - covered_cents(order))
+
+
+def owed_back(order) -> int:
+    """Money that came in beyond what is owed."""
+    if not (money := money_cents(order)):
+        return 0
+    return max(0, min(money, covered_cents(order) - order.total_cents))
 
 
 def is_paid(order) -> bool:
-    return order.total_cents == 0 or paid_cents(order) >= order.total_cents
+    return order.total_cents == 0 or covered_cents(order) >= order.total_cents
+
+
+def _covers(payment):
+    if payment.state == PaymentState.CAPTURED:
+        if payment.kind in WITHOUT_MONEY:
+            return payment.amount_cents
+        return payment.captured_cents - payment.refunded_cents
+    approved = payment.kind == PaymentKind.PURCHASE_ORDER and payment.state == PaymentState.OPEN
+    return payment.amount_cents if approved else 0

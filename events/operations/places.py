@@ -148,6 +148,30 @@ def seat(registration, assessment, *, at, hold) -> None:
     orders.add(registration.order, registration.cents)
 
 
+def fit(registrations) -> bool:
+    """Whether there are free seats for all of these at once. Changes nothing."""
+    try:
+        with transaction.atomic():
+            for one in registrations:
+                seats.take(one, seats.pools_of(one.ticket_type))
+            raise _Fits
+    except _Fits:
+        return True
+    except ValidationError:
+        return False
+
+
+class _Fits(Exception):
+    """Undoes the try."""
+
+
+def revive(registration, *, by, at) -> None:
+    """A lapsed place is theirs after all, at the price that was quoted."""
+    seats.take(registration, seats.pools_of(registration.ticket_type))
+    orders.add(registration.order, registration.cents)
+    confirm(registration, by=by, at=at)
+
+
 def hand_on(old, *, to, standing, by, at) -> Registration:
     """A new place with the old one's seats and price, confirmed; the old one is over."""
     move(old, State.TRANSFERRED, ended_at=at, credential_version=old.credential_version + 1)
