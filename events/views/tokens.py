@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.forms import PrivateForm
+from events.forms.calendar import PrivateForm
 from events.models import CalendarToken
 from events.operations import tokens
 from network.registries import Section, home_sections
