@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "network.accounts.SecondFactor",
     "cms.accounts.EditorsInStep",
     "network.accounts.StepUp",
+    "config.busy.Busy",
 ]
 if DEMO:
     MIDDLEWARE.insert(
@@ -134,6 +135,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    # Nobody waits longer for a lock than a browser would: see config.busy.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=15s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in limits and authenticator codes already used are counted here, by every process.
@@ -147,7 +150,10 @@ CACHES = {
 TASKS = {
     # Wagtail's own index jobs, at once: a published page is found at the next search.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "payments"]},
+    "jobs": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "mail", "payments"],
+    },
 }
 
 # Signing in
