@@ -103,13 +103,16 @@ def follow(*, occurrence, by, at, **fields) -> MeetingSeries:
 def end(*, series, last_on: date, by, at) -> None:
     """Let no meeting be after a day. A series of which none is left goes altogether.
 
-    Raises ValidationError "gone", "past" for a day before today, "late" for one after its end.
+    Again for the same day changes nothing. Raises ValidationError "gone", "past" for a day
+    before today, "late" for one after its end.
     """
     series = meetings.hold(series.caucus, series)
     if last_on < series.day(at):
         raise ValidationError("Choose today or a day to come.", code="past")
     if series.until is not None and last_on > series.until:
         raise ValidationError("The series ends before that day.", code="late")
+    if series.until == last_on:
+        return
     later = series.occurrences.filter(original_start__gte=series.instant(last_on + DAY))
     before = _told(series)
     if _take_off(series, later, at):
