@@ -141,4 +141,5 @@ def stripe(stripe_stand_in, settings):
     settings.STRIPE_API_BASE = stripe_stand_in.base
     handle = Stripe(stripe_stand_in.base)
     handle.order("reset")
-    return handle
+    yield handle
+    handle.order("reset")

@@ -80,7 +80,7 @@ def slips(value, hint, path="") -> list[str]:
     if hint is typing.Any or isinstance(hint, typing.TypeVar):
         return []
     if isinstance(hint, typing.ForwardRef):
-        hint = getattr(stripe, hint.__forward_arg__)
+        hint = getattr(stripe, hint.__forward_arg__, hint)
     if value is None:
         return [f"{path}: must not be null"]
     if origin is list:
@@ -88,7 +88,10 @@ def slips(value, hint, path="") -> list[str]:
             slip for n, each in enumerate(value) for slip in slips(each, inner[0], f"{path}[{n}]")
         ]
     if is_object(origin or hint):
-        return _slips_of_object(value, origin or hint, path)
+        found = _slips_of_object(value, origin or hint, path)
+        if origin is stripe.ListObject and not found:
+            found = slips(value["data"], list[inner[0]], f"{path}.data")
+        return found
     return [] if type(value) is hint else [f"{path}: {value!r} is not {hint}"]
 
 

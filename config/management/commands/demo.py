@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from config.demo import cast, generator, groups, mailbox, serving
+from config.demo import cast, generator, groups, mailbox, play_money, serving
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self._migrate()
         self._build(members, seed, on)
         self._introduce(serve or settings.PORT)
-        if serve and (ended := serving.run(serving.commands(serve))):
+        if serve and (ended := serving.run(play_money.beside(serve) | serving.commands(serve))):
             raise CommandError(f"The {ended} stopped, so the demo did.")
 
     def _migrate(self):
@@ -77,6 +77,7 @@ class Command(BaseCommand):
                 cursor.execute("DROP SCHEMA public CASCADE")
                 cursor.execute("CREATE SCHEMA public")
         mailbox.empty()
+        play_money.forget()
 
     def _refuse_strangers(self, network):
         if network and network.slug != groups.NETWORK_SLUG:
