@@ -40,6 +40,21 @@ def handed_over(membership) -> None:
     _post("caucus_handed_over", membership.person, membership)
 
 
+def looks_after(membership) -> None:
+    _post("caucus_looks_after", membership.person, membership)
+
+
+def nobody_leads(gone, *, people) -> None:
+    """`gone` is the membership of the last who did."""
+    for person in people:
+        _post("caucus_nobody_leads", person, gone)
+
+
+def no_steward(gone, *, people) -> None:
+    for person in people:
+        _post("caucus_no_steward", person, gone)
+
+
 def meeting_changed(about, *, people) -> None:
     """`about` is a meeting or a series, each of whose changes has a number of its own."""
     _tell_all("caucus_meeting_changed", about, people)

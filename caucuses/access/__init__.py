@@ -42,7 +42,15 @@ from .rows import (
     run_out,
 )
 from .standing import admitted, graced, lapsed
-from .stewarding import Lapse, could_steward, lapses_of, stewarded_by
+from .stewarding import (
+    Lapse,
+    could_join,
+    could_steward,
+    lapses_of,
+    may_name_steward,
+    next_stewards,
+    stewarded_by,
+)
 from .vault import led_by, vault_for
 
 __all__ = [
@@ -59,6 +67,7 @@ __all__ = [
     "came_to",
     "can",
     "candidates_for",
+    "could_join",
     "could_steward",
     "current",
     "decidable",
@@ -71,10 +80,12 @@ __all__ = [
     "links_of",
     "listed_for",
     "locked",
+    "may_name_steward",
     "meetings_for",
     "membership_of",
     "memberships",
     "next_meeting_for",
+    "next_stewards",
     "occurrences_for",
     "opened_by",
     "people",

@@ -37,6 +37,14 @@ def inside(caucus, *, on):
     return current(caucus, on=on).filter(state=MembershipState.ACTIVE, role__in=INSIDE)
 
 
+def chairs(*, on):
+    """The active rows of chairs, in any caucus. Only to ask whether there is one."""
+    everywhere = Membership.including_private.filter(
+        group__kind=GroupKind.CAUCUS, role=Role.CHAIR, state=MembershipState.ACTIVE
+    )
+    return counting(everywhere, on)
+
+
 def own(person):
     """Every row of one person in any caucus. Only for the person."""
     return Membership.including_private.filter(person=person, group__kind=GroupKind.CAUCUS)

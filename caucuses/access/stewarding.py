@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from caucuses.models import Caucus
 from network.models import Membership, Person
 from network.models.memberships import MembershipState
@@ -11,7 +13,8 @@ from network.roles import NATIONAL_DESK, GroupKind, Role
 
 from . import rows
 from .permissions import Permissions, person_behind
-from .standing import graced, lapsed, last_admitted
+from .rosters import FEWEST, leaders, stewards
+from .standing import admitted, graced, lapsed, last_admitted
 
 
 @dataclass(frozen=True)
@@ -28,15 +31,16 @@ class Lapse:
 
 
 def stewarded_by(user, *, on):
-    """The caucuses a user is steward of, closed ones too."""
+    """The caucuses a user is steward of, closed ones too; `led` says whether there is a chair."""
     person = person_behind(user)
     if person is None:
         return Caucus.objects.none()
     mine = rows.counting(rows.own(person), on).filter(
         role=Role.STEWARD, state=MembershipState.ACTIVE
     )
+    led = Exists(rows.chairs(on=on).filter(group=OuterRef("group")))
     found = Caucus.objects.filter(group__in=mine.values("group")).select_related("group")
-    return found.order_by("group__closed_on", "group__name", "pk")
+    return found.annotate(led=led).order_by("group__closed_on", "group__name", "pk")
 
 
 def could_steward(*, on):
@@ -45,6 +49,25 @@ def could_steward(*, on):
         group__kind=GroupKind.STAFF, role__in=NATIONAL_DESK
     )
     return Person.objects.filter(pk__in=staff.values("person")).order_by("sort_key", "pk")
+
+
+def next_stewards(caucus, *, on):
+    """Who of the national staff could look after this caucus and does not."""
+    return could_steward(on=on).exclude(pk__in=stewards(caucus, on=on).values("pk"))
+
+
+def may_name_steward(allowed: Permissions) -> bool:
+    """In a caucus without a steward its chairs choose one; where nobody leads, anybody inside."""
+    caucus, on = allowed.caucus, allowed.on
+    if not allowed.links or stewards(caucus, on=on).exists():
+        return False
+    return allowed.chairs or not leaders(caucus, on=on).exists()
+
+
+def could_join(caucus, *, on) -> int | None:
+    """How many a caucus is for, those in it among them; None below five."""
+    size = admitted(caucus, on=on).order_by().count()
+    return size if size >= FEWEST else None
 
 
 def lapses_of(allowed: Permissions) -> list[Lapse]:

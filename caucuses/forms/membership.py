@@ -2,8 +2,14 @@ from django import forms
 
 from caucuses.models import Appears, ListedTo, RosterShown
 from network.forms.asking import AskingForm, line
+from network.models import Group
 from network.models.groups import JoinPolicy
+from network.models.offices import Office
 from network.models.people import Standing
+from network.roles import GroupKind
+
+#: The kinds of rule that a steward can set; what others there are stays as it is.
+RULE = ("standing", "office", "chapter")
 
 
 class AskForm(forms.Form):
@@ -98,22 +104,82 @@ class DescribeForm(AskingForm):
 
 
 class KeepForm(DescribeForm):
+    """Who may join is asked in three lists: one of each that has anything chosen must fit."""
+
+    field_of = {"audience": "standing", "caucus_grace_is_short": "grace_days"}
+
     listed_to = forms.ChoiceField(label="Who may know that it exists", choices=ListedTo.choices)
     roster_shown_to = forms.ChoiceField(label="Who sees the roster", choices=RosterShown.choices)
     join_policy = forms.ChoiceField(label="How one joins", choices=JoinPolicy.choices)
     standing = forms.MultipleChoiceField(
-        label="Who may join",
+        label="It is for",
         choices=[(Standing.MEMBER, "Members in office"), (Standing.ALUM, "Alumni")],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="Neither chosen: every member of the network.",
     )
+    office = forms.MultipleChoiceField(
+        label="Who hold one of these offices today",
+        choices=Office.Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="None chosen: any office. Whoever is out of office holds none of them.",
+    )
+    chapter = forms.ModelMultipleChoiceField(
+        label="In one of these chapters",
+        queryset=Group.objects.filter(kind=GroupKind.CHAPTER).order_by("name", "pk"),
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="None chosen: any chapter.",
+        error_messages={"invalid_choice": "There is no such chapter."},
+    )
     grace_days = forms.IntegerField(
         label="Days of grace",
         min_value=0,
         max_value=90,
-        help_text="How long somebody may still come in after their standing ends. 0 for none.",
+        help_text="How long somebody may still come in after it is no longer for them. 0 for none.",
     )
+
+    def clean(self):
+        """What was chosen in the three lists, as the rule that is kept."""
+        said = super().clean()
+        said["chapter"] = [chapter.slug for chapter in said.get("chapter", [])]
+        said["rule"] = {name: said.pop(name) for name in RULE if said.get(name)}
+        for name in RULE:
+            said.pop(name, None)
+        return said
+
+
+class OneOfStaff(forms.ModelChoiceField):
+    """By public id; what is none is as little on the list as one nobody has."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from None
+
+
+class StewardForm(AskingForm):
+    field_of = {"steward": "person", "keeps": "person", "has_steward": "person"}
+
+    person = OneOfStaff(
+        label="Who looks after it?",
+        queryset=None,
+        to_field_name="public_id",
+        empty_label="Choose one of the national staff",
+        error_messages={
+            "required": "Choose one of the national staff.",
+            "invalid_choice": "Choose somebody from the list.",
+        },
+    )
+
+    def __init__(self, *args, staff, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = staff
 
 
 class MakeForm(AskingForm):
@@ -127,7 +193,7 @@ class MakeForm(AskingForm):
     join_policy = forms.ChoiceField(
         label="How one joins", choices=JoinPolicy.choices, initial=JoinPolicy.INVITE
     )
-    steward = forms.ModelChoiceField(
+    steward = OneOfStaff(
         label="Its first steward",
         queryset=None,
         to_field_name="public_id",

@@ -39,17 +39,18 @@ class InviteLink(models.Model):
 
     objects = InviteLinkQuerySet.as_manager()
 
+    # Whoever made it takes with their data that they did; how often it was used is others'.
     privacy = {
         "id": Privacy.SECRET,
         "public_id": Privacy.SECRET,
-        "caucus": Privacy.SECRET,
+        "caucus": Privacy.SELF,
         "digest": Privacy.SECRET,
         "made_by": Privacy.SECRET,
-        "made_at": Privacy.SECRET,
-        "expires_at": Privacy.SECRET,
-        "most_uses": Privacy.SECRET,
+        "made_at": Privacy.SELF,
+        "expires_at": Privacy.SELF,
+        "most_uses": Privacy.SELF,
         "used": Privacy.SECRET,
-        "revoked_at": Privacy.SECRET,
+        "revoked_at": Privacy.SELF,
     }
 
     class Meta:

@@ -25,12 +25,13 @@ class RosterChoice(models.Model):
     text_version = models.CharField(max_length=20)
     at = models.DateTimeField()
 
+    # The person takes it with their data: that is theirs to know, and nobody else's.
     privacy = {
         "id": Privacy.SECRET,
-        "membership": Privacy.SECRET,
-        "appears": Privacy.SECRET,
-        "text_version": Privacy.SECRET,
-        "at": Privacy.SECRET,
+        "membership": Privacy.SELF,
+        "appears": Privacy.SELF,
+        "text_version": Privacy.SELF,
+        "at": Privacy.SELF,
     }
 
     class Meta:

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from caucuses import access
-from caucuses.models import Attendance, Caucus
-from caucuses.operations import vault
+from caucuses.models import Attendance, Caucus, InviteLink, JoinAnswer, RosterChoice
+from caucuses.operations import succession, vault
 from caucuses.operations.memberships import decline_invitation, leave, withdraw
 from network import audit
 from network.models import Membership
@@ -19,7 +19,7 @@ from network.roles import PRIVATE_KINDS, Role
 def leave_all(*, person, by, at) -> None:
     """Leave every caucus; requests and invitations end too.
 
-    Raises ValidationError("last_leader") as `refuse_to_go` does.
+    Raises ValidationError "last_leader" and "last_steward" as `refuse_to_go` does.
     """
     on = timezone.localdate(at)
     refuse_to_go(person, on=on)
@@ -35,7 +35,8 @@ def leave_all(*, person, by, at) -> None:
 
 
 def refuse_to_go(person, *, on) -> None:
-    """Whoever leads a caucus alone hands it on first. Only they may read these words."""
+    """Whoever leads or looks after one alone hands it on first. Only they may read these words."""
+    succession.refuse_last_steward(person, on=on)
     for caucus, place in _places(person, on):
         if place.role != Role.CHAIR:
             continue
@@ -67,11 +68,44 @@ def _private(rows_of):
     return rows_of.filter(group__kind__in=PRIVATE_KINDS)
 
 
-leaving.add(leaving.Elsewhere("caucuses", end=leave_all, refuse=refuse_to_go))
+leaving.add(
+    leaving.Elsewhere(
+        "caucuses", end=leave_all, refuse=refuse_to_go, erasing=succession.before_erasing
+    )
+)
 #: An office makes the record of an erased person easy to recognize: what was secret goes.
 records.add(
     records.Record("caucuses", "Your caucuses", Membership, joins=("seat__region",), among=_private)
 )
 records.add(
     records.Record("attendance", "Meetings of caucuses you were at", Attendance, joins=("event",))
+)
+records.add(
+    records.Record(
+        "appearing",
+        "How you appear in your caucuses",
+        RosterChoice,
+        link="membership__person",
+        joins=("membership__group",),
+    )
+)
+records.add(
+    records.Record(
+        "answers",
+        "What you wrote when you asked to join a caucus",
+        JoinAnswer,
+        link="membership__person",
+        withheld="It is destroyed when the request is decided, and no copy of it is made.",
+    )
+)
+records.add(
+    records.Record(
+        "invite_links",
+        "Links you made that let others into a caucus",
+        InviteLink,
+        link="made_by__person",
+        joins=("caucus__group",),
+        kept="that it lets others in until it ends, without who made it",
+        empty={"made_by": None},
+    )
 )

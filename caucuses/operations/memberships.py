@@ -13,7 +13,7 @@ from django.utils import timezone
 from caucuses import access, mail
 from caucuses.models import Appears, Caucus, JoinAnswer, RosterChoice
 from caucuses.models.roster import TEXT_VERSION
-from caucuses.operations import vault
+from caucuses.operations import succession, vault
 from network import audit
 from network.models import Membership, Person
 from network.models.groups import JoinPolicy
@@ -160,6 +160,8 @@ def leave(*, caucus, person, by, at, successor=None) -> None:
         note(row, "caucuses.leave", by, at)
     if heir is not None:
         hand_over(caucus, led, heir, by, at)
+    elif led:
+        succession.tell_those_who_stay(caucus, led, at=at)
 
 
 @transaction.atomic

@@ -55,13 +55,14 @@ def _keep_private(merging, gone):
         return
     known = RosterChoice.objects.filter(membership=kept).first()
     said = Appears(known.appears if known else Appears.SHOWN)
-    if OPENNESS.index(Appears(choice.appears)) > OPENNESS.index(said):
-        values = {
-            "appears": choice.appears,
-            "text_version": choice.text_version,
-            "at": choice.at,
-        }
-        RosterChoice.objects.update_or_create(membership=kept, defaults=values)
+    if OPENNESS.index(Appears(choice.appears)) <= OPENNESS.index(said):
+        return
+    values = {"appears": choice.appears, "text_version": choice.text_version, "at": choice.at}
+    if known:
+        merging.journal.change(known, private=True, **values)
+    else:
+        made = RosterChoice.objects.create(membership=kept, **values)
+        merging.journal.made(made, private=True)
 
 
 register(
@@ -99,3 +100,15 @@ def _tasks(merging: Merging):
 
 register("caucuses.LinkReveal.person", Rule("Who saw a link: moves unseen.", _reveals))
 register("caucuses.RotationTask.person", Rule("Links to change: move unseen.", _tasks))
+register(
+    "caucuses.RosterChoice.membership",
+    Rule("Stays with its membership; where two become one the more private of both goes on."),
+)
+register(
+    "caucuses.JoinAnswer.membership",
+    Rule("Stays with its request; where that ends it is destroyed, as when it is decided."),
+)
+register(
+    "caucuses.InviteLink.made_by",
+    Rule("Stays with the login that made it, and that goes where the login goes."),
+)

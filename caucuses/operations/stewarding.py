@@ -18,7 +18,7 @@ from network.models.memberships import MembershipEnd, MembershipState
 from network.operations import rows
 from network.roles import GroupKind, Role
 
-from . import memberships
+from . import memberships, succession
 
 KEPT = ("purpose", "working_on", "listed_to", "roster_shown_to", "may_join", "grace_days")
 
@@ -58,7 +58,7 @@ def keep(*, caucus, by, at, join_policy, **values) -> Caucus:
     held = memberships.hold(caucus.group_id)
     if unknown := set(values) - set(KEPT):
         raise TypeError(f"Not a steward's to change: {unknown}")
-    audiences.validate(values.get("may_join", held.may_join))
+    _refuse_unclear(values.get("may_join", held.may_join))
     before, after = rows.change(held, **values)
     was, now = rows.change(held.group, join_policy=join_policy)
     if after or now:
@@ -72,6 +72,18 @@ def keep(*, caucus, by, at, join_policy, **values) -> Caucus:
             after=after | now,
         )
     return held
+
+
+def beside(rule, kinds) -> tuple[bool, dict]:
+    """Whether a rule can be evaluated, and what is in it of other kinds than these.
+
+    One that cannot be lets nobody in: nothing of it is worth keeping.
+    """
+    try:
+        _refuse_unclear(rule)
+    except ValidationError:
+        return False, {}
+    return True, {name: values for name, values in rule.items() if name not in kinds}
 
 
 @transaction.atomic
@@ -96,6 +108,7 @@ def describe(*, caucus, purpose, working_on, by, at) -> Caucus:
 def end_lapsed(*, caucus, person, by, at) -> None:
     """End the membership of somebody the caucus is no longer for; they may come back later.
 
+    Where they were the last to lead it, its stewards are told.
     Raises ValidationError "stands" where it is for them after all.
     """
     caucus = memberships.hold(caucus.group_id, closed=True)
@@ -104,6 +117,7 @@ def end_lapsed(*, caucus, person, by, at) -> None:
     for row in access.inside(caucus, on=on).filter(person=person).select_related("group", "person"):
         memberships.end(caucus, row, MembershipState.ACTIVE, MembershipEnd.LAPSED, by, at)
         memberships.note(row, "caucuses.ended_lapsed", by, at)
+        succession.tell_those_who_stay(caucus, row, at=at)
 
 
 @transaction.atomic
@@ -149,25 +163,58 @@ def reopen(*, caucus, by, at) -> None:
 
 @transaction.atomic
 def hand_on(*, caucus, steward, person, by, at) -> Membership:
-    """Another of the national staff looks after the caucus instead.
+    """Another of the national staff looks after the caucus instead, and is told.
 
-    Raises ValidationError "closed", "not_steward", "steward" and "already".
+    Raises ValidationError "closed", "not_steward", "steward" and "keeps".
     """
     caucus = memberships.hold(caucus.group_id)
     on = timezone.localdate(at)
-    mine = access.current(caucus, on=on).filter(
-        person=steward, role=Role.STEWARD, state=MembershipState.ACTIVE
-    )
+    mine = _stewardships(caucus, on).filter(person=steward)
     held = mine.select_related("group", "person").first()
     if held is None:
         raise ValidationError("You are not its steward.", code="not_steward")
-    if not access.could_steward(on=on).filter(pk=person.pk).exists():
-        raise ValidationError("A steward is one of the national staff.", code="steward")
-    made = memberships.begin(caucus, person, MembershipState.ACTIVE, at, role=Role.STEWARD)
+    made = _name(caucus, person, by, at)
     memberships.end(caucus, held, MembershipState.ACTIVE, MembershipEnd.LEFT, by, at)
     memberships.note(held, "caucuses.steward_left", by, at)
+    return made
+
+
+@transaction.atomic
+def name_steward(*, caucus, person, by, at) -> Membership:
+    """Those in a caucus without a steward choose one, who is told.
+
+    Raises ValidationError "closed", "steward" and "has_steward".
+    """
+    caucus = memberships.hold(caucus.group_id)
+    if access.stewards(caucus, on=timezone.localdate(at)).exists():
+        raise ValidationError("It has a steward.", code="has_steward")
+    return _name(caucus, person, by, at)
+
+
+def _name(caucus, person, by, at) -> Membership:
+    on = timezone.localdate(at)
+    if not access.could_steward(on=on).filter(pk=person.pk).exists():
+        raise ValidationError("A steward is one of the national staff.", code="steward")
+    if _stewardships(caucus, on).filter(person=person).exists():
+        raise ValidationError("They look after it already.", code="keeps")
+    made = memberships.begin(caucus, person, MembershipState.ACTIVE, at, role=Role.STEWARD)
+    mail.looks_after(made)
     memberships.note(made, "caucuses.steward_named", by, at)
     return made
+
+
+def _stewardships(caucus, on):
+    return access.current(caucus, on=on).filter(role=Role.STEWARD, state=MembershipState.ACTIVE)
+
+
+def _refuse_unclear(rule):
+    """A rule that cannot be evaluated lets nobody in, and neither does a chapter there is not."""
+    audiences.validate(rule)
+    named = set(rule.get("chapter", []))
+    chapters = Group.objects.filter(kind=GroupKind.CHAPTER, slug__in=named)
+    if unknown := named - set(chapters.values_list("slug", flat=True)):
+        words = f"There is no such chapter: {', '.join(sorted(unknown))}."
+        raise ValidationError(words, code="audience")
 
 
 def _refuse_unless_lapsed(caucus, person, on):

@@ -83,6 +83,10 @@ def do(request, allowed, said, operation, **what):
         messages.error(request, refusal.messages[0])
     else:
         messages.success(request, said)
+    return back(request, allowed)
+
+
+def back(request, allowed):
     caucus = allowed.caucus
     if access.visible_to(request.user, on=allowed.on).filter(pk=caucus.pk).exists():
         return redirect("caucuses:hub", caucus.group.slug)

@@ -1,5 +1,7 @@
 """What stewards look after, and what those who lead decide of a caucus as a whole."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -9,7 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caucuses import access
-from caucuses.forms.membership import ChairForm, DescribeForm, KeepForm, MakeForm
+from caucuses.forms.membership import (
+    RULE,
+    ChairForm,
+    DescribeForm,
+    KeepForm,
+    MakeForm,
+    StewardForm,
+)
 from caucuses.operations import leading, stewarding
 from caucuses.views import gates
 from network.accounts import ask_for_factor, used_factor
@@ -72,21 +81,58 @@ def describe(request, allowed):
 @gates.for_stewards
 def keep(request, allowed):
     caucus = allowed.caucus
-    initial = _words(caucus) | {
+    readable, others = stewarding.beside(caucus.may_join, RULE)
+    initial = _words(caucus) | {name: caucus.may_join.get(name, []) for name in RULE if readable}
+    initial |= {
         "listed_to": caucus.listed_to,
         "roster_shown_to": caucus.roster_shown_to,
         "join_policy": caucus.group.join_policy,
-        "standing": caucus.may_join.get("standing", []),
         "grace_days": caucus.grace_days,
     }
     form = KeepForm(request.POST or None, initial=initial)
 
-    def do(*, standing, **values):
-        rest = {name: said for name, said in caucus.may_join.items() if name != "standing"}
-        may_join = rest | ({"standing": standing} if standing else {})
-        return stewarding.keep(may_join=may_join, **values)
+    def do(*, rule, **values):
+        return stewarding.keep(may_join=others | rule, **values)
 
-    return _ask(request, allowed, form, do, title="How it is kept")
+    size = access.could_join(caucus, on=allowed.on)
+    note = {"size": size, "readable": readable, "others": others, "fewest": access.FEWEST}
+    return _ask(request, allowed, form, do, title="How it is kept", **note)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gates.for_stewards
+def hand_on(request, allowed):
+    staff = access.next_stewards(allowed.caucus, on=allowed.on)
+    form = StewardForm(request.POST or None, staff=staff)
+    page = {"title": "Hand it on to another steward", "button": "Hand it on", "handing": True}
+    said = "You handed it on, and they are told."
+    return _ask(
+        request,
+        allowed,
+        form,
+        partial(stewarding.hand_on, steward=allowed.person),
+        said=said,
+        **page,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gates.for_people
+def its_steward(request, allowed):
+    """Who looks after it, for those inside; where nobody does, they choose somebody."""
+    if allowed.locked:
+        return redirect("caucuses:unlock", allowed.caucus.group.slug)
+    if not allowed.content:
+        raise Http404
+    may_name = access.may_name_steward(allowed)
+    if may_name and not used_factor(request):
+        return ask_for_factor(request, who="Those who choose a steward")
+    staff = access.next_stewards(allowed.caucus, on=allowed.on)
+    form = StewardForm(request.POST or None, staff=staff) if may_name else None
+    page = {"title": "Its steward", "button": "Choose them", "naming": True}
+    page["kept_by"] = access.stewards(allowed.caucus, on=allowed.on)
+    said = "They look after it now, and are told."
+    return _ask(request, allowed, form, stewarding.name_steward, said=said, **page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +155,8 @@ def chairs(request, allowed):
 @require_safe
 @gates.for_stewards
 def standing(request, allowed):
-    page = gates.page(allowed, lapses=access.lapses_of(allowed))
+    unled = not access.leaders(allowed.caucus, on=allowed.on).exists()
+    page = gates.page(allowed, lapses=access.lapses_of(allowed), unled=unled)
     return render(request, "caucuses/standing.html", page)
 
 
@@ -147,9 +194,16 @@ def _decide(request, allowed, public_id, said, operation):
     return redirect("caucuses:standing", allowed.caucus.group.slug)
 
 
-def _ask(request, allowed, form, operation, *, title):
-    if form.is_bound and form.is_valid():
+def _ask(request, allowed, form, operation, *, said="Saved.", **page):
+    """The form, with what the operation refuses at its field; then back to the caucus."""
+    if form and form.is_bound and form.is_valid():
         act = {"caucus": allowed.caucus, **form.cleaned_data}
-        return gates.do(request, allowed, "Saved.", operation, **act)
-    page = gates.page(allowed, form=form, title=title, button="Save")
-    return render(request, "caucuses/ask.html", page)
+        try:
+            operation(**act, by=request.user, at=timezone.now())
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, said)
+            return gates.back(request, allowed)
+    page = {"button": "Save"} | page
+    return render(request, "caucuses/ask.html", gates.page(allowed, form=form, **page))

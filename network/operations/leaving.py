@@ -25,11 +25,13 @@ class Elsewhere:
 
     `end(person=, by=, at=)` ends it all; `refuse(person, on=)` raises ValidationError where
     the person must do something first. Only the person themselves is ever told why.
+    `erasing(person, at=)` tells those who stay, right before somebody is erased.
     """
 
     key: str
     end: Callable
     refuse: Callable
+    erasing: Callable
 
 
 _elsewhere: dict[str, Elsewhere] = {}
@@ -64,6 +66,11 @@ def refuse_to_go(person, *, on: date) -> None:
     refuse_the_last(person, on=on)
     for one in _elsewhere.values():
         one.refuse(person, on=on)
+
+
+def before_erasing(person, *, at) -> None:
+    for one in _elsewhere.values():
+        one.erasing(person, at=at)
 
 
 def refuse_the_last(person, *, on: date) -> None:

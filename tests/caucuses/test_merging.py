@@ -1,10 +1,11 @@
 """Joining the records of somebody in a caucus: what is theirs moves, and nobody is told."""
 
+import datetime as dt
 import re
 
 import pytest
 
-from caucuses.models import JoinAnswer
+from caucuses.models import Caucus, InviteLink, JoinAnswer, RosterChoice
 from network.models import AuditEntry, Membership
 from network.models.memberships import MembershipEnd, MembershipState
 from network.operations import merging
@@ -17,6 +18,7 @@ from tests.factories import (
     a_chapter,
     a_director,
     national_staff,
+    with_login,
 )
 
 QUERIES = 30
@@ -94,6 +96,82 @@ def test_taken_apart_the_membership_goes_back_and_what_stays_is_not_told(hidden)
 
     assert said == [[], []]
     assert inside(hidden, other).count() == 1
+
+
+def choices(*people):
+    """How each appears in what they are in now; nothing where they never said."""
+    said = {}
+    for person in people:
+        chosen = RosterChoice.objects.filter(membership__person=person, membership__until=None)
+        said[person] = list(chosen.values_list("appears", flat=True))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kept"),
+    [
+        ("shown", "hidden", "hidden"),
+        ("hidden", "shown", "hidden"),
+        ("initial", "hidden", "hidden"),
+        ("initial", "shown", "initial"),
+        ("", "initial", "initial"),
+        ("initial", "", "initial"),
+        ("", "shown", ""),
+        ("", "", ""),
+    ],
+)
+def test_of_two_choices_the_more_private_goes_on_and_each_gets_back_their_own(
+    hidden, ours, theirs, kept
+):
+    one, other = PersonFactory(), PersonFactory()
+    for person, appears in ((one, ours), (other, theirs)):
+        place = MembershipFactory(person=person, group=hidden)
+        if appears:
+            RosterChoice.objects.create(
+                membership=place, appears=appears, text_version=appears, at=NOON
+            )
+    before = choices(one, other)
+
+    made = merge(one, other)
+    joined = choices(one, other)
+    left = merging.take_apart(merge=made, by=national_staff().user, at=NOON)
+
+    assert joined == {one: [kept] if kept else [], other: []}
+    assert (left, choices(one, other)) == ([], before)
+    assert set(RosterChoice.objects.values_list("text_version", "appears")) == {
+        (appears, appears) for appears in (ours, theirs) if appears
+    }
+
+
+def test_what_is_kept_of_a_choice_is_in_no_line_the_desk_reads(hidden):
+    one, other = PersonFactory(), PersonFactory()
+    for person, appears in ((one, "shown"), (other, "hidden")):
+        place = MembershipFactory(person=person, group=hidden)
+        RosterChoice.objects.create(membership=place, appears=appears, text_version="1", at=NOON)
+
+    made = merge(one, other)
+
+    lines = [line for line in made.moved if line["label"] == "caucuses.rosterchoice"]
+    assert [line["private"] for line in lines] == [True]
+
+
+def test_a_link_stays_with_the_login_that_made_it(hidden):
+    caucus = Caucus.objects.create(group=hidden, purpose="To meet")
+    one, other = PersonFactory(), with_login(PersonFactory())
+    InviteLink.objects.create(
+        caucus=caucus,
+        digest="d",
+        made_by=other.user,
+        made_at=NOON,
+        expires_at=NOON + dt.timedelta(days=7),
+        most_uses=1,
+    )
+
+    made = merge(one, other)
+    joined = InviteLink.objects.filter(made_by__person=one).count()
+    merging.take_apart(merge=made, by=national_staff().user, at=NOON)
+
+    assert (joined, InviteLink.objects.filter(made_by__person=other).count()) == (1, 1)
 
 
 #: What is drawn anew for each page, each row and each moment.

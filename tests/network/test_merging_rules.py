@@ -3,11 +3,18 @@
 import pytest
 from django.apps import apps
 
-from network.models import Person, Term
+from network.models import Membership, Person, Term, User
 from network.operations import merging
 from network.operations.merging import registry
 from network.operations.merging.journal import Journal
 from tests.factories import PersonFactory
+
+#: They say whose login did something to a caucus's own things, and are no record about anybody.
+SAYS_WHO_DID_IT = {
+    "caucuses.GatedLink.made_by",
+    "caucuses.RotationTask.done_by",
+    "caucuses.Attendance.by",
+}
 
 
 def relations_to(model):
@@ -40,6 +47,21 @@ def test_what_points_to_a_row_that_may_be_removed_has_a_rule(label):
     assert {relation for relation in relations if not merging.rules_for(relation)} == set()
 
 
+def relations_from_caucuses(model):
+    return {label for label in relations_to(model) if label.startswith("caucuses.")}
+
+
+@pytest.mark.parametrize(
+    ("model", "known"),
+    [(Membership, "caucuses.RosterChoice.membership"), (User, "caucuses.InviteLink.made_by")],
+)
+def test_what_a_caucus_keeps_of_a_membership_or_login_has_a_rule(model, known):
+    relations = relations_from_caucuses(model) - SAYS_WHO_DID_IT
+
+    assert {relation for relation in relations if not merging.rules_for(relation)} == set()
+    assert known in relations
+
+
 def test_the_walk_sees_hidden_relations_and_those_between():
     """The control: what has no name to come back by is found all the same."""
     relations = relations_to(Person)
@@ -55,6 +77,7 @@ def test_the_walk_sees_hidden_relations_and_those_between():
 
 def test_no_rule_is_about_a_relation_that_is_gone():
     known = relations_to(Person) | relations_of(Person) | {"network.Person"}
+    known |= relations_from_caucuses(Membership) | relations_from_caucuses(User)
     for label in merging.removable():
         known |= relations_to(apps.get_model(label))
 

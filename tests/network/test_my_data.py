@@ -1,6 +1,7 @@
 """Everything on record about somebody, as they take it with them."""
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
@@ -9,11 +10,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 
-from caucuses.models import JoinAnswer
+from caucuses.models import Caucus, InviteLink, JoinAnswer, RosterChoice
 from network import audit
 from network.models import (
     AuditEntry,
     Interaction,
+    Membership,
     NextAction,
     Person,
     Prospect,
@@ -21,6 +23,7 @@ from network.models import (
     Tag,
     Tagging,
     TermReport,
+    User,
     Volunteer,
 )
 from network.operations import contacts, my_data, records
@@ -35,6 +38,7 @@ from tests.factories import (
     PersonFactory,
     SeatFactory,
     TermFactory,
+    UserFactory,
     a_chapter,
     a_member,
     national_staff,
@@ -42,6 +46,12 @@ from tests.factories import (
 )
 
 PAGE = "/me/data/"
+#: Whose login did something to a caucus's own things; nothing of it is about them.
+SAYS_WHO_DID_IT = {
+    ("caucuses.GatedLink", "made_by"),
+    ("caucuses.RotationTask", "done_by"),
+    ("caucuses.Attendance", "by"),
+}
 
 
 @pytest.fixture
@@ -141,6 +151,47 @@ def test_ones_own_caucuses_are_told_and_what_one_wrote_to_ask_is_not(ana):
     said = json.dumps(as_dict(ana))
 
     assert ("Circle" in said, "Square" in said, "grandmother" in said) == (True, False, False)
+
+
+def test_how_one_appears_in_a_caucus_and_the_links_one_made_are_told(ana):
+    caucus = Caucus.objects.create(group=CaucusGroupFactory(name="Circle"), purpose="To meet")
+    mine = MembershipFactory(person=ana, group=caucus.group)
+    others = MembershipFactory(person=PersonFactory(), group=caucus.group)
+    for place, appears in ((mine, "initial"), (others, "hidden")):
+        RosterChoice.objects.create(membership=place, appears=appears, text_version="1", at=NOON)
+    for number, maker in enumerate((ana.user, UserFactory())):
+        InviteLink.objects.create(
+            caucus=caucus,
+            digest=f"quokka{number}",
+            made_by=maker,
+            made_at=NOON,
+            expires_at=NOON + dt.timedelta(days=7),
+            most_uses=5 + number,
+        )
+
+    said = as_dict(ana)
+
+    (shown,), (link,) = said["appearing"]["rows"], said["invite_links"]["rows"]
+    assert (shown["membership"], shown["appears"]) == (
+        "Member, Circle",
+        "With my first name and an initial only",
+    )
+    assert (link["caucus"], link["most_uses"]) == ("Circle", 5)
+    assert "quokka" not in json.dumps(said)
+
+
+@pytest.mark.parametrize("model", [Membership, User])
+def test_every_row_of_a_caucus_about_a_membership_or_login_is_in_the_registry(model):
+    declared = {(one.model._meta.label, one.link.partition("__")[0]) for one in records.every()}
+    pointing = {
+        (field.related_model._meta.label, field.field.name)
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.auto_created and field.is_relation and not field.concrete
+    }
+    theirs = {one for one in pointing if one[0].startswith("caucuses.")}
+
+    assert theirs - declared - SAYS_WHO_DID_IT == set()
+    assert theirs & declared
 
 
 def test_notes_and_what_others_said_are_not_in_it(ana):
