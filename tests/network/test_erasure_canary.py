@@ -39,6 +39,7 @@ from network.models import (
 )
 from network.operations import consents, contacts, erasure, messages, profiles
 from tests.conftest import sign_in
+from tests.event_factories import everything_at_an_event
 from tests.factories import (
     NOON,
     TODAY,
@@ -78,6 +79,7 @@ def person():
     staff = national_staff(given="Nell").user
     write_about(someone, staff, chapter)
     import_as(someone, staff)
+    everything_at_an_event(someone, words="For Zorquil", private=True)
     apply_and_merge(someone, chapter)
     audit.seal(NOON)
     return someone
@@ -247,6 +249,13 @@ def test_every_table_that_can_name_somebody_is_in_the_trial(person):
         "account.EmailAddress",
         "caucuses.JoinAnswer",
         "django_tasks_database.DBTaskResult",
+        "events.MoneyMatter",
+        "events.Need",
+        "events.Payment",
+        "events.Refund",
+        "events.Registration",
+        "events.ScholarshipApplication",
+        "events.ScholarshipReview",
         "mfa.Authenticator",
         "network.Application",
         "network.AuditEntry",
