@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import feeds, pages, tokens
+from events.views import feeds, money, pages, tokens
 
 app_name = "events"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("events/", pages.listing, name="events"),
     path("events/calendar.ics", feeds.public, name="feed"),
     path("events/<uuid:event>.ics", feeds.one, name="ics"),
+    path("events/paid/", money.paid, name="paid"),
+    path("events/orders/<str:code>/", money.order, name="order"),
+    path("events/orders/<str:code>/pay/", money.pay, name="pay"),
+    path("stripe/webhook/", money.webhook, name="webhook"),
     path("events/<slug:slug>/", pages.event, name="event"),
     path("events/places/<uuid:place>/", pages.place, name="place"),
     path("calendar/<str:secret>.ics", feeds.own, name="own_feed"),

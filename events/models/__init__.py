@@ -13,7 +13,7 @@ from events.models.money import (
     SignalState,
     StripeEvent,
 )
-from events.models.needs import Need, NeedKind
+from events.models.needs import USUAL, Need, NeedKind
 from events.models.program import Session, SessionChoice
 from events.models.registrations import Order, Registration, State
 from events.models.scholarships import (
@@ -29,6 +29,7 @@ from events.models.tokens import CalendarToken, PrivateShown
 from events.models.waiting import WaitlistEntry, WaitState
 
 __all__ = [
+    "USUAL",
     "AidState",
     "Attendance",
     "CalendarToken",

@@ -50,6 +50,8 @@ class Payment(models.Model):
     payment_intent = models.CharField(max_length=200, unique=True, null=True, blank=True)
     session_expires_at = models.DateTimeField(null=True, blank=True)
     """Written before Stripe is asked for a session, so that one made unseen can be waited out."""
+    session_email = models.CharField(max_length=254, blank=True)
+    """What Stripe's page was given to fill in; asked again in other words, Stripe would refuse."""
     session_url = models.URLField(max_length=1000, blank=True)
     due_on = models.DateField(null=True, blank=True)
     """Of a check or purchase order: when the money is to be there."""
@@ -75,6 +77,7 @@ class Payment(models.Model):
         "stripe_session_id": Privacy.STAFF,
         "payment_intent": Privacy.STAFF,
         "session_expires_at": Privacy.STAFF,
+        "session_email": Privacy.SELF,
         "session_url": Privacy.SECRET,
         "due_on": Privacy.SELF,
         "reference": Privacy.SELF,

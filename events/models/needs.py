@@ -16,6 +16,31 @@ class NeedKind(models.TextChoices):
     INTERPRETATION = "interpretation", "Interpretation"
 
 
+#: What is offered to tick; whatever else is needed goes into words.
+USUAL = {
+    NeedKind.DIET: (
+        "Vegetarian",
+        "Vegan",
+        "Halal",
+        "Kosher",
+        "No gluten",
+        "No dairy",
+        "No nuts",
+        "No shellfish",
+    ),
+    NeedKind.ACCESS: (
+        "Wheelchair access",
+        "A seat near the front",
+        "Live captions",
+        "Hearing loop",
+        "Large print",
+        "Somebody comes along to assist me",
+    ),
+    NeedKind.CHILDCARE: ("Under 2 years", "2 to 5 years", "6 to 12 years"),
+    NeedKind.INTERPRETATION: ("Spanish", "American Sign Language", "French", "Mandarin"),
+}
+
+
 class Need(models.Model):
     """What somebody needs to be able to come. It goes to one provider, and is then destroyed."""
 
