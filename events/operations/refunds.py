@@ -101,7 +101,7 @@ def send(refund_id, *, at) -> None:
     refund = Refund.objects.select_related("payment").filter(pk=refund_id).first()
     if refund is None or refund.state != RefundState.ASKED:
         return
-    intent = refund.payment.payment_intent
+    intent = refund.payment.payment_intent or ""
     try:
         payments.refund(
             payment_intent=intent,
