@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.security import nothing_here
+from events.desk.urls import event_desk_urls
 from network.urls import desk_urls
 
 urlpatterns = [
@@ -13,7 +14,7 @@ urlpatterns = [
     path("accounts/", include("config.account_urls")),
     path("", include("network.urls")),
     path("", include("events.urls")),
-    path("desk/", include((desk_urls, "desk"))),
+    path("desk/", include(([*desk_urls, *event_desk_urls], "desk"))),
     path("caucuses/", include("caucuses.urls")),
     # Wagtail signs nobody in, and keeps neither accounts nor rights: those follow the roster.
     path("cms/login/", RedirectView.as_view(url="/cms/")),

@@ -129,3 +129,28 @@ class Waits:
 
 #: What waits on the desk's front page.
 desk_waits = Waits()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A room of the desk that an app above this one furnishes."""
+
+    key: str
+    order: int
+    label: str
+    href: Callable[[], str]
+
+
+class Tabs:
+    def __init__(self):
+        self._tabs: dict[str, Tab] = {}
+
+    def add(self, tab: Tab) -> None:
+        self._tabs[tab.key] = tab
+
+    def in_order(self) -> list[Tab]:
+        return sorted(self._tabs.values(), key=lambda tab: tab.order)
+
+
+#: Rooms in the desk's row of tabs, beside its own.
+desk_tabs = Tabs()

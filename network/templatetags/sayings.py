@@ -7,6 +7,7 @@ from django import template
 from django.utils import formats, timezone
 
 from network.models.offices import Precision
+from network.registries import desk_tabs
 
 register = template.Library()
 
@@ -30,6 +31,11 @@ def say_when(instant, zone):
     """ "Thursday, December 3, 6:30 p.m. ET": an instant as the clocks of a zone show it."""
     local = timezone.localtime(instant, ZoneInfo(zone))
     return f"{formats.date_format(local, 'l, F j, P')} {_zone_name(local)}"
+
+
+@register.simple_tag
+def more_desk_tabs():
+    return desk_tabs.in_order()
 
 
 @register.filter
