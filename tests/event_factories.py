@@ -255,7 +255,9 @@ def everything_at_an_event(person, *, event=None, words="Words", private=False) 
         event=event, person=person, cents=1_000, badge_name=words, reason=words
     )
     RegistrationFactory(event=event, order=place.order, guest_of=person, previous=None)
-    payment = PaymentFactory(order=place.order, reference=words, refunded_cents=500)
+    payment = PaymentFactory(
+        order=place.order, reference=words, session_email=words, refunded_cents=500
+    )
     RefundFactory(payment=payment, reason=words, error=words)
     dispute = {"stripe_id": f"dp_{place.pk}", "status": "lost", "opened_at": NOON}
     Dispute.objects.create(payment=payment, cents=500, **dispute)

@@ -3,7 +3,7 @@
 Why money outlives an erasure and does not stop one: docs/decisions/0006.
 """
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from events.models import (
     AidState,
@@ -36,7 +36,7 @@ from network.operations import erasure, records, rows
 from network.operations.merging.registry import Merging, Rule, register
 from network.operations.records import ON_REQUEST, Record
 
-from . import orders, registrations, waiting
+from . import matters, orders, registrations, waiting
 
 # Joined: all of it moves, and nothing is lost where both have something.
 
@@ -191,7 +191,7 @@ def give_back(*, people, at) -> None:
     theirs = Registration.objects.active().filter(person__in=people, event__ends_at__gt=at)
     for entry in WaitlistEntry.objects.filter(person__in=people, state__in=IN_LINE).order_by("pk"):
         waiting.leave(entry=entry, by=None, at=at)
-    for place in theirs.select_related("order").order_by("event", "pk"):
+    for place in theirs.select_related("event__host").order_by("event", "pk"):
         registrations.cancel(registration=place, by=None, at=at)
         _tell_of_what_was_paid(place, at)
     asked = ScholarshipApplication.objects.filter(
@@ -206,17 +206,15 @@ def _tell_of_what_was_paid(place, at):
     beyond = orders.owed_back(order)
     if not beyond:
         return
-    MoneyMatter.objects.get_or_create(
+    matters.open_once(
+        kind=MoneyMatterKind.DIFFERENCE,
         key=f"erased:{place.public_id}",
-        defaults={
-            "kind": MoneyMatterKind.DIFFERENCE,
-            "event_id": place.event_id,
-            "payment": _captured(order),
-            "cents": beyond,
-            "words": f"A place in order {order.code} was given back, for its holder was erased."
-            " More was paid than is owed: decide whether it is given back.",
-            "opened_at": at,
-        },
+        words=f"A place in order {order.code} was given back, for its holder was erased."
+        " More was paid than is owed: decide whether it is given back.",
+        at=at,
+        event=place.event,
+        payment=_captured(order),
+        cents=beyond,
     )
 
 
@@ -246,6 +244,15 @@ def _forget_choices(rows_of, gone) -> None:
     SessionChoice.including_private.filter(
         pk__in=list(rows_of.values_list("pk", flat=True))
     ).delete()
+
+
+def _forget_payer(payments, gone) -> None:
+    """Whose order it was, and whoever typed their address at Stripe for an organization's."""
+    theirs = Q(pk__in=list(payments.values_list("pk", flat=True)))
+    Payment.objects.filter(theirs).update(reference="", session_url="")
+    for address in gone.addresses:
+        theirs |= Q(session_email__iexact=address)
+    Payment.objects.filter(theirs).update(session_email="")
 
 
 def _forget_words_about(matters, gone) -> None:
@@ -289,7 +296,7 @@ for _record in (
         Payment,
         link="order__payer",
         kept="what was paid, and the number by which Stripe can give it back, without by whom",
-        empty={"reference": "", "session_url": ""},
+        wipe=_forget_payer,
     ),
     Record(
         "refunds",

@@ -23,6 +23,7 @@ ACTIONS = {
     "events.cancel": "called off an event",
     "events.calendar_made": "made an address for their calendar",
     "events.calendar_revoked": "ended the address of their calendar",
+    "events.aid_withdrawn": "withdrew a request for help with the price",
     "network.person_added": "added this record",
     "network.person_edited": "changed the names",
     "network.record_joined": "joined another record to this one",

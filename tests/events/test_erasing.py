@@ -27,6 +27,7 @@ from network.reports import my_data as files
 from tests.event_factories import (
     BEGINS,
     EventFactory,
+    OrderFactory,
     PaymentFactory,
     RegistrationFactory,
     ScholarshipFactory,
@@ -187,6 +188,16 @@ def test_what_somebody_else_paid_for_their_place_is_that_persons(ana):
     erase(ana)
 
     assert (Order.objects.get().payer, MoneyMatter.objects.get().cents) == (payer, 5_000)
+
+
+def test_an_address_typed_at_stripe_for_an_organization_goes_too(ana):
+    order = OrderFactory(payer=None, payer_group=a_chapter())
+    PaymentFactory(order=order, session_email="Ana@example.org", reference="PO 7")
+
+    erase(ana)
+
+    payment = Payment.objects.get()
+    assert (payment.session_email, payment.reference) == ("", "PO 7")
 
 
 def test_guests_keep_their_places(ana):
