@@ -36,11 +36,11 @@ class Control:
         return order(**told)
 
     def fault_for(self, method_and_path: str) -> Fault | None:
-        for fault in self.faults:
-            if fault.befalls(method_and_path):
+        with self.ledger.lock:
+            fault = next((each for each in self.faults if each.befalls(method_and_path)), None)
+            if fault:
                 fault.times -= 1
-                return fault
-        return None
+            return fault
 
     # The line between us
 

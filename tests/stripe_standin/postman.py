@@ -11,6 +11,7 @@ from stripe import WebhookSignature
 
 from tests.stripe_standin import checkout
 from tests.stripe_standin.ledger import Ledger, public
+from tests.stripe_standin.refusals import Refusal
 
 PAUSES = (0.3, 1, 3, 10, 30, 120, 600)
 """Seconds until it is tried again."""
@@ -65,6 +66,8 @@ class Postman:
 
     def send(self, event: dict, **how) -> int | str:
         """The status that came back, or what went wrong."""
+        if not self.url:
+            raise Refusal("Nobody said where webhooks go.")
         letter = self.letter(event, **how)
         request = urllib.request.Request(
             self.url,
