@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from caucuses import access, mail
 from caucuses.models import Attendance, MeetingSeries, Occurrence
+from caucuses.operations.telling import tell
 from events.models import Event
 from events.operations import meetings
 from network import audit
@@ -55,7 +56,7 @@ def move(*, caucus, event, by, at, **shown) -> Event:
         return changed
     _touch_series(changed, at, moved=True)
     if is_near(was.starts_at, at) or is_near(changed.starts_at, at):
-        tell(caucus, mail.meeting_changed, changed, by, at)
+        tell(caucus=caucus, letter=mail.CHANGED, about=changed, by=by)
     return changed
 
 
@@ -69,7 +70,7 @@ def cancel(*, caucus, event, by, at) -> Event:
     event = meetings.cancel(event=event, by=by, at=at)
     _touch_series(event, at)
     if is_near(event.starts_at, at):
-        tell(caucus, mail.meeting_cancelled, event, by, at)
+        tell(caucus=caucus, letter=mail.CANCELLED, about=event, by=by)
     return event
 
 
@@ -142,19 +143,13 @@ def refuse_past(starts_at, at):
 
 
 def refuse_begun(event, at):
-    if event.starts_at <= at:
+    """Whoever was there proves it too, to somebody who asked before it began and had to wait."""
+    if event.starts_at <= at or Attendance.objects.filter(event=event).exists():
         raise ValidationError("This meeting has begun. The record stays as it is.", code="begun")
 
 
 def is_near(starts_at, at) -> bool:
     return at < starts_at <= at + NEAR
-
-
-def tell(caucus, letter, about, by, at):
-    """A letter to everybody in the caucus but whoever did it. `about` has a sequence."""
-    inside = access.people(caucus, on=timezone.localdate(at))
-    person = by.known_person if by else None
-    letter(about, people=inside.exclude(pk=person.pk) if person else inside)
 
 
 def _touch_series(event, at, **values):

@@ -20,6 +20,7 @@ from network.roles import GroupKind, Role
 
 from . import memberships, succession
 
+NOT_STEWARD = "You are not its steward."
 KEPT = ("purpose", "working_on", "listed_to", "roster_shown_to", "may_join", "grace_days")
 
 
@@ -135,10 +136,13 @@ def keep_lapsed(*, caucus, person, by, at) -> None:
 def close(*, caucus, by, at) -> None:
     """End everybody's membership and take the caucus away; only its stewards may bring it back.
 
-    Who was in it is told that a group was closed, not which. Raises ValidationError "closed".
+    Who was in it is told that a group was closed, not which. Raises ValidationError "closed",
+    and "not_steward" for whoever handed it on a moment ago.
     """
     caucus = memberships.hold(caucus.group_id)
     on = timezone.localdate(at)
+    if not _stewardships(caucus, on).filter(person=by.known_person).exists():
+        raise ValidationError(NOT_STEWARD, code="not_steward")
     waiting = access.current(caucus, on=on).exclude(role=Role.STEWARD)
     for row in waiting.select_related("group", "person").order_by("pk"):
         _let_go(caucus, row, by, at)
@@ -172,7 +176,7 @@ def hand_on(*, caucus, steward, person, by, at) -> Membership:
     mine = _stewardships(caucus, on).filter(person=steward)
     held = mine.select_related("group", "person").first()
     if held is None:
-        raise ValidationError("You are not its steward.", code="not_steward")
+        raise ValidationError(NOT_STEWARD, code="not_steward")
     made = _name(caucus, person, by, at)
     memberships.end(caucus, held, MembershipState.ACTIVE, MembershipEnd.LEFT, by, at)
     memberships.note(held, "caucuses.steward_left", by, at)

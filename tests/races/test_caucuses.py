@@ -30,6 +30,30 @@ def unheld(group_id, closed=False):
     return Caucus.objects.select_related("group").get(group=group_id)
 """
 
+#: For controls in which one acts between two steps of the other, without waiting for the clock.
+IN_TURN = """
+import multiprocessing
+
+begun, done = (multiprocessing.get_context("fork").Event() for _ in range(2))
+
+def after_the_other(step):
+    def waits(*what, **fields):
+        begun.set()
+        done.wait(60)
+        return step(*what, **fields)
+    return waits
+
+def in_between(verb):
+    def waits(**what):
+        begun.wait(60)
+        try:
+            return verb(**what)
+        finally:
+            done.set()
+    waits.__name__ = verb.__name__
+    return waits
+"""
+
 DECIDE = (
     ACT
     + """
