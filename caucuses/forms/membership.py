@@ -86,10 +86,12 @@ class ChairForm(forms.Form):
             ("", "Choose a member"),
             *((str(face.ref), face.name) for face in faces),
         ]
-        ways = [("beside", "They lead it beside those who do")]
+        stays, ways = self.fields["stays"], [("beside", "They lead it beside those who do")]
         if chairs:
             ways.append(("instead", "They lead it instead of me, and I stay a member"))
-        self.fields["stays"].choices = ways
+        else:
+            stays.widget, stays.initial = forms.HiddenInput(), "beside"
+        stays.choices = ways
 
 
 class DescribeForm(AskingForm):

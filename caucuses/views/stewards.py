@@ -96,7 +96,7 @@ def keep(request, allowed):
 
     size = access.could_join(caucus, on=allowed.on)
     note = {"size": size, "readable": readable, "others": others, "fewest": access.FEWEST}
-    return _ask(request, allowed, form, do, title="How it is kept", **note)
+    return _ask(request, allowed, form, do, title="Who may join, see and know of it", **note)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
