@@ -13,6 +13,7 @@ from network.models import ContactPoint
 from network.models.people import ContactKind, ContactUse
 
 KIND = "notice"
+CHANGED, CANCELLED = "caucus_meeting_changed", "caucus_meeting_cancelled"
 
 
 def invited(membership) -> None:
@@ -55,18 +56,16 @@ def no_steward(gone, *, people) -> None:
         _post("caucus_no_steward", person, gone)
 
 
-def meeting_changed(about, *, people) -> None:
-    """`about` is a meeting or a series, each of whose changes has a number of its own."""
-    _tell_all("caucus_meeting_changed", about, people)
-
-
-def meeting_cancelled(about, *, people) -> None:
-    _tell_all("caucus_meeting_cancelled", about, people)
-
-
-def _tell_all(template, about, people):
+def tell_all(letter, about, *, people) -> None:
+    """CHANGED or CANCELLED to each. `about` names a meeting or a series, and which change."""
+    own = ContactPoint.objects.filter(kind=ContactKind.EMAIL, use=ContactUse.PERSONAL)
+    people = list(people)
+    addresses: dict[int, str] = {}
+    for key, value in own.filter(person__in=people).order_by("pk").values_list("person", "value"):
+        addresses.setdefault(key, value)
     for person in people:
-        _post(template, person, about, change=f" {about.sequence}")
+        if person.pk in addresses:
+            _queue(letter, person, addresses[person.pk], about)
 
 
 def invitation_over(membership) -> None:
@@ -77,7 +76,7 @@ def closed(membership) -> None:
     _post("caucus_closed", membership.person, membership)
 
 
-def _post(template, person, about, *, change=""):
+def _post(template, person, about):
     """One letter to a person's own address; nobody is told anything at an office's."""
     address = (
         ContactPoint.objects.filter(person=person, kind=ContactKind.EMAIL, use=ContactUse.PERSONAL)
@@ -85,8 +84,11 @@ def _post(template, person, about, *, change=""):
         .values_list("value", flat=True)
         .first()
     )
-    if address is None:
-        return
+    if address is not None:
+        _queue(template, person, address, about.public_id)
+
+
+def _queue(template, person, address, about):
     text = render_to_string(
         f"mail/{template}.txt", {"site_url": settings.SITE_URL, "person": person}
     )
@@ -96,6 +98,6 @@ def _post(template, person, about, *, change=""):
         subject=subject,
         body=body,
         kind=KIND,
-        key=f"{template} {about.public_id}{change} {person.public_id}",
+        key=f"{template} {about} {person.public_id}",
         private=True,
     )

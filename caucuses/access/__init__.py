@@ -15,6 +15,7 @@ from .meetings import (
     was_there,
     zone_of,
 )
+from .mine import choices_of, next_meetings, read_by
 from .permissions import Permissions, can, listed_for, locked, visible_to
 from .requests import Request, decidable, requests_for
 from .rosters import (
@@ -67,6 +68,7 @@ __all__ = [
     "came_to",
     "can",
     "candidates_for",
+    "choices_of",
     "could_join",
     "could_steward",
     "current",
@@ -85,12 +87,14 @@ __all__ = [
     "membership_of",
     "memberships",
     "next_meeting_for",
+    "next_meetings",
     "next_stewards",
     "occurrences_for",
     "opened_by",
     "people",
     "person_of",
     "places_of",
+    "read_by",
     "removable",
     "requests_for",
     "roster_for",

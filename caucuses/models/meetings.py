@@ -136,6 +136,11 @@ class OccurrenceQuerySet(models.QuerySet):
         """Neither moved nor called off on its own."""
         return self.filter(moved=False, event__cancelled_at=None)
 
+    def apart(self):
+        """Moved or called off on its own, the earliest first."""
+        own = Q(moved=True) | Q(event__cancelled_at__isnull=False)
+        return self.filter(own).select_related("event").order_by("original_start")
+
 
 class Occurrence(models.Model):
     """One meeting of a series, known by when the series says that it begins.

@@ -2,42 +2,41 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from caucuses import access
-from caucuses.models import Caucus, MeetingSeries, Occurrence
+from caucuses.models import MeetingSeries, Occurrence
 from events.calendars import Entry, of_event, sources, uid
 from events.models import Event, clocks
 
-#: How far back calendars are told.
+#: How far back calendars are told of a series that has ended.
 BACK = timedelta(days=90)
 
 
 def entries_for(person, at, how) -> list[Entry]:
     """Of caucuses whose content the person may see at this moment, series as their rule."""
+    if person.user is None:
+        return []
     on = timezone.localdate(at)
-    places = access.places_of(person, on=on)
-    caucuses = Caucus.objects.filter(group__in=places, group__closed_on=None)
-    seen = [
-        caucus
-        for caucus in caucuses.select_related("group").order_by("pk")
-        if person.user is not None and access.can(person.user, caucus, on=on).links
-    ]
-    repeating = Occurrence.objects.values("event")
-    single = Event.objects.filter(
-        host__in=[caucus.group_id for caucus in seen], ends_at__gt=at - BACK
-    ).exclude(pk__in=repeating)
-    told = [of_event(event) for event in single.order_by("starts_at", "pk")]
-    running = MeetingSeries.objects.filter(caucus__in=seen).running(on=on - BACK)
-    return told + [of_series(series) for series in running.order_by("pk")]
+    mine = access.read_by(person, on=on)
+    if not mine:
+        return []
+    single = Event.objects.filter(host__in=[caucus.group_id for caucus in mine])
+    single = single.exclude(pk__in=Occurrence.objects.values("event")).for_calendars(at=at)
+    running = MeetingSeries.objects.filter(caucus__in=mine).running(on=on - BACK)
+    apart = Prefetch("occurrences", Occurrence.objects.apart(), to_attr="apart")
+    told = [of_event(event) for event in single]
+    return told + [of_series(series) for series in running.order_by("pk").prefetch_related(apart)]
 
 
 def of_series(series: MeetingSeries) -> Entry:
     """The rule, the meetings called off as left out, those moved as standing for another."""
     begins = series.instant(series.starts_on)
-    occurrences = list(series.occurrences.select_related("event").order_by("original_start"))
-    off = [one for one in occurrences if one.event.cancelled_at is not None]
-    moved = [one for one in occurrences if one.moved and one.event.cancelled_at is None]
+    known = getattr(series, "apart", None)
+    apart = series.occurrences.apart() if known is None else known
+    off = [one for one in apart if one.event.cancelled_at is not None]
+    moved = [one for one in apart if one.event.cancelled_at is None]
     return Entry(
         uid=uid(series.public_id),
         title=series.title,

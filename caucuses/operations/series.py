@@ -14,6 +14,7 @@ from django.db import transaction
 from caucuses import mail
 from caucuses.models import MeetingSeries, Occurrence
 from caucuses.operations import meetings
+from caucuses.operations.telling import tell
 from events.models import Event, Visibility, clocks
 from network import audit, jobs
 from network.operations import rows
@@ -94,7 +95,7 @@ def follow(*, occurrence, by, at, **fields) -> MeetingSeries:
     meetings.refuse_past(heir.instant(heir.starts_on), at)
     materialize(heir, at=at)
     if gone or _near(heir, at):
-        meetings.tell(heir.caucus, mail.meeting_changed, heir, by, at)
+        tell(caucus=heir.caucus, letter=mail.CHANGED, about=heir, by=by)
     _note(heir, "caucuses.series_follow", by, at, before=before, after=_told(heir))
     return heir
 
@@ -116,7 +117,7 @@ def end(*, series, last_on: date, by, at) -> None:
     later = series.occurrences.filter(original_start__gte=series.instant(last_on + DAY))
     before = _told(series)
     if _take_off(series, later, at):
-        meetings.tell(series.caucus, mail.meeting_cancelled, series, by, at)
+        tell(caucus=series.caucus, letter=mail.CANCELLED, about=series, by=by)
     _note(series, "caucuses.series_end", by, at, before=before, after={"until": last_on})
     if last_on < series.starts_on:
         series.delete()
@@ -200,7 +201,7 @@ def _carry_over(heir, days, by, at):
     shown = [*heir.shown(at), "sequence", "changed_at"]
     Event.objects.bulk_update([event for event, _ in changed], shown)
     if any(near for _, near in changed):
-        meetings.tell(heir.caucus, mail.meeting_changed, heir, by, at)
+        tell(caucus=heir.caucus, letter=mail.CHANGED, about=heir, by=by)
 
 
 def _take_off(series, found, at) -> bool:

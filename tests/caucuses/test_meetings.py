@@ -140,11 +140,12 @@ def test_what_has_begun_can_be_neither_moved_nor_called_off(caucus, past, act):
 
 
 @pytest.mark.parametrize(("days", "told"), [(3, ["bob@example.org"]), (8, [])])
-def test_calling_off_is_told_when_it_is_near_and_once(caucus, call, act, days, told):
+def test_calling_off_is_told_when_it_is_near_and_once(caucus, call, act, days, told, send_letters):
     event = call(days)
 
     meetings.cancel(caucus=caucus, event=event, **act)
     meetings.cancel(caucus=caucus, event=event, **act)
+    send_letters()
 
     assert [letter.to for letter in Letter.objects.all()] == told
     for letter in Letter.objects.all():
@@ -152,10 +153,11 @@ def test_calling_off_is_told_when_it_is_near_and_once(caucus, call, act, days, t
         assert [word for word in ("lantern", "wick") if word in text] == []
 
 
-def test_moving_to_the_same_is_no_change(caucus, call, act):
+def test_moving_to_the_same_is_no_change(caucus, call, act, send_letters):
     event = call(3)
 
     meetings.move(caucus=caucus, event=event, title="Wick night", **act)
+    send_letters()
 
     assert (Letter.objects.count(), AuditEntry.including_private.count()) == (0, 1)
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
+from django_tasks_db.models import DBTaskResult
 
 from caucuses.models import Attendance, MeetingSeries, Occurrence, Pattern, Rule
 from caucuses.operations import meetings, series
@@ -60,6 +61,7 @@ def trace():
         list(Occurrence.objects.order_by("pk").values()),
         list(Event.objects.order_by("pk").values()),
         Letter.objects.count(),
+        DBTaskResult.objects.count(),
         AuditEntry.including_private.count(),
     )
 
@@ -291,23 +293,27 @@ def test_the_same_change_again_changes_nothing(call, act):
     assert trace() == before
 
 
-def test_a_near_change_is_told_without_a_name(call, cast, act, caucus):
+def test_a_near_change_is_told_without_a_name(call, cast, act, caucus, send_letters):
     made = call(title="Wick night", place="The lantern room")
     series.change(series=made, starts=dt.time(20), **act)
     series.change(series=made, starts=dt.time(21), **act)
 
+    said = send_letters()
+
     letters = list(Letter.objects.all())
     assert [letter.to for letter in letters] == ["bob@example.org"] * 2
+    assert [word for one in said for word in ("antern", "Wick", "aucus ") if word in one.body] == []
     for letter in letters:
         text = f"{letter.subject} {letter.body} {letter.key}".lower()
         assert [word for word in ("lantern", "wick", "caucus ") if word in text] == []
         assert (letter.private, letter.person, letter.kind) == (True, None, "notice")
 
 
-def test_a_far_change_is_told_to_nobody(call, act):
+def test_a_far_change_is_told_to_nobody(call, act, send_letters):
     made = call(starts_on=dt.date(2027, 2, 4))
     series.change(series=made, starts=dt.time(20), **act)
     series.end(series=made, last_on=AT.date(), **act)
+    send_letters()
 
     assert Letter.objects.count() == 0
 
