@@ -6,18 +6,67 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
+from caucuses import access
+from caucuses.models import Caucus, GatedLink, MeetingSeries
+from caucuses.operations import invitations
 from config.demo import cast, generator
+from events.models import Event
 from network.models import Group, Person
+from network.operations import logins
 from network.roles import GroupKind
 from tests.journeys.conftest import violations
 
-Look = namedtuple("Look", "who paths")
+Look = namedtuple("Look", "who paths everywhere", defaults=[True])
+#: Pages behind a leader's door are looked at small in the light and wide in the dark.
+ONCE = {("light", 320), ("dark", 1280)}
+NUESTRO = "/caucuses/nuestro-caucus/"
+
+
+def caucus_rooms(chair, member, at):
+    """What those who lead the Nuestro Caucus and its steward see, and a link that lets in."""
+    caucus = Caucus.objects.get(group__slug="nuestro-caucus")
+    group = caucus.group
+    _, token = invitations.make_link(caucus=caucus, days=7, most_uses=3, by=chair, at=at)
+    link = GatedLink.objects.kept().filter(caucus=caucus).first()
+    held = Event.objects.hosted_by(group).filter(ends_at__lt=at, cancelled_at=None)
+    past, coming = held.latest("starts_at"), Event.objects.hosted_by(group).upcoming(at=at).first()
+    series = MeetingSeries.objects.filter(caucus=caucus).first()
+    other = access.inside(caucus, on=timezone.localdate(at)).filter(role="member").first()
+    lead = [
+        "invite-links/",
+        "about/",
+        "chairs/",
+        "steward/",
+        "appear/",
+        "leave/",
+        f"members/{other.public_id}/remove/",
+        "links/",
+        "links/new/",
+        f"links/{link.public_id}/change/",
+        f"links/{link.public_id}/retire/",
+        "meetings/",
+        "meetings/new/",
+        f"meetings/{coming.public_id}/move/",
+        f"meetings/{coming.public_id}/cancel/",
+        f"meetings/{past.public_id}/attendance/",
+        f"meetings/series/{series.public_id}/change/",
+    ]
+    keep = ["", "kept/", "standing/", "hand-on/", "close/"]
+    given, family = cast.COLLEAGUES[0]
+    address = f"{given}.{family}@example.org".lower()
+    steward = logins.ensure(email=address, at=at)
+    return [
+        Look(chair, [NUESTRO + path for path in lead], False),
+        Look(steward, ["/caucuses/steward/", *(NUESTRO + path for path in keep)], False),
+        Look(member, [f"/caucuses/join/{token}/"], False),
+    ]
 
 
 @pytest.fixture
 def looks(settings):
     settings.DEMO = True
-    generator.build(members=400, seed=3, at=timezone.now(), say=lambda _: None)
+    at = timezone.now()
+    generator.build(members=400, seed=3, at=at, say=lambda _: None)
     committee = Group.objects.filter(kind=GroupKind.COMMITTEE, parent__state=cast.HOME).first()
     user = {
         part.key: Person.objects.get(given=part.given, family=part.family).user
@@ -53,6 +102,7 @@ def looks(settings):
             ],
         ),
         Look(user["chair"], [cast.CHAIR.lands]),
+        *caucus_rooms(user["chair"], user["member"], at),
         Look(
             user["director"],
             [
@@ -89,9 +139,11 @@ def looks(settings):
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(visit, looks, scheme):
     wrong = []
     for width, look in product([320, 1280], looks):
+        if not look.everywhere and (scheme, width) not in ONCE:
+            continue
         page = visit(user=look.who, width=width, scheme=scheme)
         for path in look.paths:
-            page.goto(path)
+            assert page.goto(path).ok or path == "/nothing-here/", path
             wrong += [(path, width, found) for found in violations(page)]
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
