@@ -54,8 +54,8 @@ def was_there(allowed: Permissions, *, at) -> tuple[int, int] | None:
     return mine.count(), len(lately)
 
 
-def zone_of(allowed: Permissions) -> str:
+def zone_of(person, *, on) -> str:
     """The time zone of the state somebody holds office in; nothing where that is not known."""
-    held = Term.objects.held(on=allowed.on).filter(person=allowed.person)
+    held = Term.objects.held(on=on).filter(person=person)
     states = held.order_by("starts_on").values_list("office__jurisdiction__state", flat=True)
     return OF_STATE.get(states.first() or "", "")

@@ -35,11 +35,12 @@ def choices_of(person, *, on: date) -> dict[int, Appears]:
     """How somebody appears to other members, by the caucus's group; where they never said so,
     with their name.
     """
-    mine = _within(person, on)
-    chosen = dict.fromkeys(mine.values_list("group", flat=True), Appears.SHOWN)
-    said = RosterChoice.objects.filter(membership__in=mine)
-    for group, appears in said.values_list("membership__group", "appears"):
-        chosen[group] = max(chosen[group], Appears(appears), key=OPENNESS.index)
+    said = RosterChoice.objects.filter(membership=OuterRef("pk")).values("appears")
+    mine = _within(person, on).annotate(said=Subquery(said)).order_by("pk")
+    chosen: dict[int, Appears] = {}
+    for group, appears in mine.values_list("group", "said"):
+        known = chosen.get(group, Appears.SHOWN)
+        chosen[group] = max(known, Appears(appears or Appears.SHOWN), key=OPENNESS.index)
     return chosen
 
 

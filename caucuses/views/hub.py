@@ -13,6 +13,7 @@ from caucuses.models import Appears
 from caucuses.operations import memberships
 from caucuses.views import gates, meetings
 from network.accounts import ask_for_factor
+from network.models.memberships import MembershipState
 from network.registries import Section, home_sections
 from network.reports.visibility import also_seen
 
@@ -184,13 +185,29 @@ def _hub(request, allowed, *, ask_form=None, invite_form=None):
     return render(request, "caucuses/hub.html", page)
 
 
-def _mine(person, viewer, at):
-    """The part of somebody's own page that lists their caucuses; nobody else gets it."""
+def _seen(person, viewer, at):
+    """How somebody appears in each of their caucuses; nobody else gets it."""
     if person is None or viewer.known_person != person:
         return None
-    listed = access.listed_for(viewer, on=timezone.localdate(at))
-    return {"caucuses": [(caucus, place) for caucus, place in listed if place is not None]}
+    on = timezone.localdate(at)
+    mine = [(one, place) for one, place in access.listed_for(viewer, on=on) if place is not None]
+    within = any(place.state == MembershipState.ACTIVE for _, place in mine)
+    chosen = access.choices_of(person, on=on) if within else {}
+    return {"caucuses": [(one, place, chosen.get(one.group_id, "")) for one, place in mine]}
+
+
+def _mine(person, viewer, at):
+    """The same on their home, with when each meets next."""
+    seen = _seen(person, viewer, at)
+    if seen is None:
+        return None
+    on = timezone.localdate(at)
+    within = any(chosen for *_, chosen in seen["caucuses"])
+    soonest = access.next_meetings(person, at=at, on=on) if within else {}
+    zone = access.zone_of(person, on=on) if soonest else ""
+    told = [(*one, soonest.get(one[0].group_id)) for one in seen["caucuses"]]
+    return {"caucuses": told, "zone": zone}
 
 
 home_sections.add(Section("caucuses", 40, "caucuses/home.html", _mine))
-also_seen.add(Section("caucuses", 10, "caucuses/seen.html", _mine))
+also_seen.add(Section("caucuses", 10, "caucuses/seen.html", _seen))

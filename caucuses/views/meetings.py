@@ -248,7 +248,7 @@ def _coming(allowed, public_id):
 
 def _zone(request, allowed) -> str:
     chosen = request.session.get(SESSION_ZONE)
-    return chosen if chosen in ZONES else access.zone_of(allowed)
+    return chosen if chosen in ZONES else access.zone_of(allowed.person, on=allowed.on)
 
 
 def _with_series(allowed, events) -> list[tuple]:

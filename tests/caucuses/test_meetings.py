@@ -140,7 +140,7 @@ def test_what_has_begun_can_be_neither_moved_nor_called_off(caucus, past, act):
 
 
 @pytest.mark.parametrize(("days", "told"), [(3, ["bob@example.org"]), (8, [])])
-def test_calling_off_is_told_when_it_is_near_and_once(caucus, call, act, days, told, send_letters):
+def test_calling_off_is_told_when_near_and_once(caucus, call, act, days, told, send_letters):
     event = call(days)
 
     meetings.cancel(caucus=caucus, event=event, **act)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from caucuses.models import Caucus
+from caucuses.models import Caucus, RosterChoice
 from network.models import AuditEntry, Consent, DirectoryChoice, Person
 from network.models.directory import chapter_staff, staffed_by
 from network.models.profiles import SHOWN_AT_FIRST, Part, ShownTo
@@ -204,26 +204,39 @@ def test_nobody_is_named_where_nobody_sees(client):
     assert "Nobody on a chapter’s staff sees your record." in page(client)
 
 
-AS_CHOSEN = (
-    "Those who lead it see your name and office there; "
-    "the other members see you as you chose to appear"
-)
+LED = "Those who lead it see your name and office."
+NO_LIST = "Other members see no list of who is in it. Should they come to see one, you are"
 
 
 @pytest.mark.parametrize(
-    ("role", "shown_to", "words"),
+    ("role", "shown_to", "chosen", "words"),
     [
-        (Role.MEMBER, "members", f"{AS_CHOSEN}."),
-        (Role.MEMBER, "leaders", "Only those who lead it see your name and office there."),
-        (Role.CHAIR, "leaders", f"{AS_CHOSEN}, and that you lead it."),
+        (Role.MEMBER, "members", None, "Other members see your name and office."),
+        (Role.MEMBER, "members", "shown", "Other members see your name and office."),
+        (
+            Role.MEMBER,
+            "members",
+            "initial",
+            "Other members see your first name and an initial only.",
+        ),
+        (Role.MEMBER, "members", "hidden", "Other members do not see you on the list."),
+        (Role.MEMBER, "leaders", "shown", f"{NO_LIST} on it with your name and office."),
+        (Role.MEMBER, "leaders", "hidden", f"{NO_LIST} not on it."),
+        (Role.CHAIR, "leaders", "shown", "Other members see your name and office, and that you "),
+        (Role.CHAIR, "members", "hidden", "Other members do not see you on the list."),
     ],
 )
-def test_ones_own_caucuses_say_who_sees_one_there(client, ana, role, shown_to, words):
+def test_ones_own_caucuses_say_who_sees_one_there_and_how(
+    client, ana, role, shown_to, chosen, words
+):
     group = CaucusGroupFactory(name="Zephyrine Circle")
     Caucus.objects.create(group=group, purpose="To meet", roster_shown_to=shown_to)
-    MembershipFactory(person=ana, group=group, role=role)
+    place = MembershipFactory(person=ana, group=group, role=role)
+    if chosen:
+        RosterChoice.objects.create(membership=place, appears=chosen, text_version="1", at=NOON)
 
-    assert f'<strong>Zephyrine Circle</strong></p><p class="meta">{words}' in page(client)
+    expected = f'<strong>Zephyrine Circle</strong></p><p class="meta">{LED} {words}'
+    assert expected in page(client)
 
 
 # Who looked
@@ -268,5 +281,6 @@ def test_the_page_asks_the_same_number_of_questions(client, ana, count, django_a
         contacts.reveal(contact=ana.contacts.get(), reason="A parcel", by=staff, at=NOON)
     client.get(PRIVACY)
 
-    with django_assert_num_queries(21):
+    # One of them asks how Ana chose to appear, in all her caucuses together.
+    with django_assert_num_queries(22):
         client.get(PRIVACY)
