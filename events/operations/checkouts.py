@@ -92,7 +92,7 @@ def close(payment, *, at, let_go=True) -> None:
 
 def withdraw(*, order, at) -> None:
     """After places were given back: nothing is owed by them, so nothing is to be paid."""
-    for payment in _open_at_stripe().filter(order=order):
+    for payment in at_stripe().filter(order=order):
         close(payment, at=at)
 
 
@@ -132,9 +132,9 @@ def lapsing(*, at):
 
 
 def _release(order, at):
-    for payment in _open_at_stripe().filter(order=order):
+    for payment in at_stripe().filter(order=order):
         close(payment, at=at)
-    if _open_at_stripe().filter(order=order).exists():
+    if at_stripe().filter(order=order).exists():
         return  # money may still come
     for registration in lapsing(at=at).filter(order=order):
         registrations.expire(registration=registration, at=at)
@@ -143,13 +143,14 @@ def _release(order, at):
 def _over(*, at):
     """Payments whose page must be closed by now, and of whose end we never heard."""
     return (
-        _open_at_stripe()
+        at_stripe()
         .filter(session_expires_at__lte=at - GRACE)
         .exclude(state=PaymentState.PROCESSING)
     )
 
 
-def _open_at_stripe():
+def at_stripe():
+    """Payments that may still bring money."""
     return Payment.objects.filter(kind=PaymentKind.STRIPE, state__in=OPEN_PAYMENTS).select_related(
         "order__event", "order__payer"
     )
@@ -168,7 +169,7 @@ def _open_payment(order, by, at):
             raise ValidationError("This is paid already.", code="paid")
         if not Registration.objects.filter(order=order, state=State.HELD).exists():
             raise ValidationError("Your place is no longer held: start again.", code="lapsed")
-        found = _open_at_stripe().filter(order=order).first()
+        found = at_stripe().filter(order=order).first()
         if found is not None:
             if found.state == PaymentState.PROCESSING:
                 raise ValidationError("Your payment is on its way.", code="under_way")

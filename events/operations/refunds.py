@@ -67,6 +67,11 @@ def ask(*, payment, cents, reason, by, at, automatic=False) -> Refund:
         return refund
 
 
+def unsent():
+    """Asked for, and not yet with Stripe: whatever became of the task that was to send it."""
+    return Refund.objects.filter(state=RefundState.ASKED, payment__kind=PaymentKind.STRIPE)
+
+
 def give_back(order, *, reason, by, at, automatic=False) -> list[Refund]:
     """All that came in beyond what is owed, the latest payment first."""
     order.refresh_from_db(fields=["total_cents"])
