@@ -2,12 +2,9 @@
 
 import os
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -49,19 +46,11 @@ def desk(committed, send_letters):
 
 def killed(database, module, what):
     """Let a worker run to that point, then kill it as no program can prepare for."""
-    worker = subprocess.Popen(
-        [sys.executable, "-c", STANDS_STILL.format(module=module, what=what)],
-        env=processes.environment(database),
-        cwd=settings.BASE_DIR,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert worker.stdout.readline() == "written\n"
-    finally:
+    script = STANDS_STILL.format(module=module, what=what)
+    with processes.started(database, script=script) as worker:
+        processes.wait_for(lambda: worker.stdout == "written\n" or worker.ended)
         os.kill(worker.pid, signal.SIGKILL)
-        worker.communicate()
-    assert worker.returncode == -signal.SIGKILL
+        assert worker.wait() == -signal.SIGKILL, worker.stderr
 
 
 def everything():

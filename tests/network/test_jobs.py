@@ -1,12 +1,10 @@
 """Retries, jobs that run once a period, and recovery of what a dead worker was doing."""
 
+import os
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -225,22 +223,12 @@ def test_the_worker_does_what_is_queued_and_stops_when_asked_to_do_it_once(commi
 
 
 def test_the_worker_beats_ticks_and_ends_cleanly_when_told(committed):
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "worker", "--beat", "0.2", "--id", "one"],
-        env=processes.environment(committed),
-        cwd=settings.BASE_DIR,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
+    with processes.started(committed, "worker", "--beat", "0.2", "--id", "one") as worker:
         processes.wait_for(lambda: WorkerBeat.objects.filter(worker_id="one").exists())
         processes.wait_for(lambda: PeriodicRun.objects.filter(name="network.audit.seal").exists())
-        worker.send_signal(signal.SIGTERM)
-        worker.communicate(timeout=20)
-    finally:
-        worker.kill()
+        os.kill(worker.pid, signal.SIGTERM)
+        assert worker.wait(seconds=20) == 0, worker.stderr
 
-    assert worker.returncode == 0
     assert WorkerBeat.objects.count() == 0
 
 
