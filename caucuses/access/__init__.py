@@ -16,7 +16,7 @@ from .meetings import (
     zone_of,
 )
 from .mine import choices_of, next_meetings, read_by
-from .permissions import Permissions, can, listed_for, locked, visible_to
+from .permissions import Permissions, can, found_by, listed_for, locked, visible_to
 from .requests import Request, decidable, requests_for
 from .rosters import (
     FEWEST,
@@ -73,6 +73,7 @@ __all__ = [
     "could_steward",
     "current",
     "decidable",
+    "found_by",
     "graced",
     "inside",
     "lapsed",

@@ -77,8 +77,19 @@ def can(user, caucus, *, on) -> Permissions:
     """What a user may do in a caucus on a day; by default nothing."""
     person = person_behind(user)
     existence = visible_to(user, on=on).filter(pk=caucus.pk).exists()
-    if person is None or not existence:
-        return Permissions(caucus, person, on, existence)
+    return _may(person, caucus, on) if existence else Permissions(caucus, person, on)
+
+
+def found_by(user, slug, *, on) -> Permissions | None:
+    """What a user may do in the caucus of this address; None where they may not know of one."""
+    caucus = visible_to(user, on=on).filter(group__slug=slug).first()
+    return None if caucus is None else _may(person_behind(user), caucus, on)
+
+
+def _may(person, caucus, on) -> Permissions:
+    """The same of a caucus that they may know of."""
+    if person is None:
+        return Permissions(caucus, person, on, existence=True)
     rows = list(doors.memberships(caucus).filter(person=person).order_by("pk"))
     now = [row for row in rows if _counts(row, on)]
     roles = {row.role for row in now if row.state == MembershipState.ACTIVE}
@@ -94,7 +105,7 @@ def can(user, caucus, *, on) -> Permissions:
         caucus,
         person,
         on,
-        existence,
+        existence=True,
         roster=lead or (member and caucus.roster_shown_to == RosterShown.MEMBERS),
         content=member or lead,
         links=member,

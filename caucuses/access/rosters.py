@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Lower, NullIf, Substr
+from django.db.models import (
+    Case,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 
 from caucuses.models import RosterChoice
 from caucuses.models.roster import OPENNESS, Appears
@@ -17,13 +26,12 @@ from network.models import Person, Term
 from network.models.memberships import MembershipState
 from network.roles import Role
 
-from . import rows
+from . import pages, rows
 from .permissions import Permissions
-from .standing import admitted, graced
+from .standing import staying
 
 FEWEST = 5
 """A smaller number of people is never said."""
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,8 @@ class Roster:
     more: bool
     size: int | None
     """How many are in it, or on the list; None below five and for those outside."""
+    is_more: bool = False
+    """Whether there are more than `size`, which is then as far as anybody counted."""
 
 
 def people(caucus, *, on):
@@ -54,22 +64,24 @@ def people(caucus, *, on):
 
     Past standing counts nobody in, but for the days of grace.
     """
-    theirs = rows.inside(caucus, on=on).filter(person=OuterRef("pk"))
-    held = Term.objects.held(on=on).select_related("office__jurisdiction").order_by("starts_on")
-    stay = Q(pk__in=admitted(caucus, on=on).order_by().values("pk"))
-    if late := graced(caucus, on=on):
-        stay |= Q(pk__in=late)
+    inside = rows.inside(caucus, on=on).order_by()
+    theirs = inside.filter(person=OuterRef("pk"))
     return (
-        Person.objects.filter(stay, pk__in=rows.inside(caucus, on=on).values("person"))
+        Person.objects.filter(staying(caucus, on=on), pk__in=inside.values("person"))
         .annotate(
             leads=Exists(theirs.filter(role=Role.CHAIR)),
             ref=Subquery(theirs.order_by("-role").values("public_id")[:1]),
             began=Subquery(theirs.order_by("since").values("since")[:1]),
             appears=_choice(caucus, on),
         )
-        .prefetch_related(Prefetch("terms", queryset=held, to_attr="held_terms"))
+        .prefetch_related(_offices(on))
         .order_by("-leads", "sort_key", "pk")
     )
+
+
+def _offices(on) -> Prefetch:
+    held = Term.objects.held(on=on).select_related("office__jurisdiction").order_by("starts_on")
+    return Prefetch("terms", queryset=held, to_attr="held_terms")
 
 
 def _choice(caucus, on):
@@ -91,43 +103,20 @@ def stewards(caucus, *, on):
     return Person.objects.filter(pk__in=found.values("person"))
 
 
-def appearing(caucus, *, on):
-    """Who is on the list for other members: first those with their name, by it; then the rest.
-
-    Whoever shows an initial only stands after them by what is shown, and two alike in no
-    order of anything on record.
-    """
-    called = Lower(Coalesce(NullIf(F("known_as"), Value("")), F("given")))
-    return (
-        people(caucus, on=on)
-        .exclude(appears=Appears.HIDDEN)
-        .annotate(
-            partly=Case(When(appears=Appears.INITIAL, then=Value(1)), default=Value(0)),
-            by=Case(When(appears=Appears.INITIAL, then=called), default=F("sort_key")),
-            initial=Lower(Substr("family", 1, 1)),
-        )
-        .order_by("-leads", "partly", "by", "initial", "ref")
-    )
-
-
 def roster_for(allowed: Permissions, *, page=1) -> Roster:
     """The faces a user may see: inside, who leads; and everybody where the roster is shown."""
     if not allowed.content:
         return Roster((), (), False, None)
-    caucus, on = allowed.caucus, allowed.on
-    listed = people(caucus, on=on) if allowed.lead else appearing(caucus, on=on)
-    shown = listed if allowed.roster else listed.filter(leads=True)
-    show = _whole_face if allowed.lead else _face
-    start = (page - 1) * PAGE
-    faces = [show(person) for person in shown[start : start + PAGE + 1]]
-    whole = allowed.roster and page == 1 and len(faces) <= PAGE
-    # Beside a list the number is of those on it: a difference would count those who hide.
-    size = len(faces) if whole else (listed if allowed.roster else people(caucus, on=on)).count()
+    found = pages.page_of(allowed, start=(page - 1) * pages.PAGE)
+    places = found.places[: pages.PAGE]
+    prefetch_related_objects([one.person for one in places], _offices(allowed.on))
+    faces = [_whole_face(one) if allowed.lead else _face(one) for one in places]
     return Roster(
-        tuple(face for face in faces[:PAGE] if face.leads),
-        tuple(face for face in faces[:PAGE] if not face.leads),
-        more=len(faces) > PAGE,
-        size=size if size >= FEWEST else None,
+        tuple(face for face in faces if face.leads),
+        tuple(face for face in faces if not face.leads),
+        more=len(found.places) > pages.PAGE,
+        size=min(found.size, pages.MOST) if found.size >= FEWEST else None,
+        is_more=found.size > pages.MOST,
     )
 
 
@@ -168,7 +157,7 @@ def candidates_for(allowed: Permissions) -> list[Face]:
     """Who could be made a chair: those inside who are none, for those who lead."""
     if not allowed.lead:
         return []
-    return [_whole_face(one) for one in people(allowed.caucus, on=allowed.on).filter(leads=False)]
+    return [_face_in_full(one) for one in people(allowed.caucus, on=allowed.on).filter(leads=False)]
 
 
 def person_of(allowed: Permissions, ref) -> Person | None:
@@ -183,24 +172,25 @@ def offices_of(person) -> tuple[str, ...]:
     return tuple(str(term.office) for term in person.held_terms)
 
 
-def _face(person) -> Face:
+def _face(place) -> Face:
     """As they chose to appear."""
-    if person.appears == Appears.SHOWN:
-        return _face_in_full(person)
+    if place.appears == Appears.SHOWN:
+        return Face(place.person.name, offices_of(place.person), place.leads, place.ref)
+    person = place.person
     initial = f" {person.family[0]}." if person.family else ""
-    return Face(f"{person.known_as or person.given}{initial}", (), person.leads, person.ref)
+    return Face(f"{person.known_as or person.given}{initial}", (), place.leads, place.ref)
 
 
 def _face_in_full(person) -> Face:
     return Face(person.name, offices_of(person), person.leads, person.ref)
 
 
-def _whole_face(person) -> Face:
+def _whole_face(place) -> Face:
     return Face(
-        person.name,
-        offices_of(person),
-        person.leads,
-        person.ref,
-        since=person.began,
-        appears=person.appears,
+        place.person.name,
+        offices_of(place.person),
+        place.leads,
+        place.ref,
+        since=place.since,
+        appears=place.appears,
     )

@@ -37,6 +37,16 @@ def graced(caucus, *, on) -> dict[int, date]:
     return {key: last + grace for key, last in lasts.items()}
 
 
+def staying(caucus, *, on) -> Q:
+    """Condition: the caucus is for a person, or they have days of grace.
+
+    Asked of each, from the caucus's side, so that the network's size does not matter.
+    """
+    fits = Q(Exists(admitted(caucus, on=on).order_by().filter(pk=OuterRef("pk"))))
+    late = graced(caucus, on=on)
+    return fits | Q(pk__in=late) if late else fits
+
+
 def last_admitted(caucus, keys, *, since: date, on: date) -> dict[int, date]:
     """The last day from `since` on that the caucus was for each of these people, if it was.
 

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,8 +21,9 @@ from network.accounts import used_factor
 
 def come_in(request, slug):
     today = timezone.localdate()
-    caucus = get_object_or_404(access.visible_to(request.user, on=today), group__slug=slug)
-    allowed = access.can(request.user, caucus, on=today)
+    allowed = access.found_by(request.user, slug, on=today)
+    if allowed is None:
+        raise Http404
     return access.locked(allowed) if allowed.lead and not used_factor(request) else allowed
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from caucuses import access
-from caucuses.access import rosters
+from caucuses.access import pages
 from caucuses.models import JoinAnswer, ListedTo, RosterShown
 from caucuses.views import hub
 from events.models import Event
@@ -318,7 +318,7 @@ def test_any_page_number_is_answered(caucus, cast, number):
 
 
 def test_a_long_roster_comes_in_pages(caucus, cast, somebody, monkeypatch):
-    monkeypatch.setattr(rosters, "PAGE", 2)
+    monkeypatch.setattr(pages, "PAGE", 2)
     for number in range(3):
         row(somebody(f"Extra{number}"), caucus.group)
     client = browser(cast.alice)
