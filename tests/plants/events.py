@@ -50,7 +50,8 @@ def plant(made, known) -> None:
     _asked(made, theirs, known, now)
     _at_the_door(place, known, now)
     _caucus_session(made, known, now)
-    made.value("slug", theirs.slug)
+    for name in ("slug", "event"):
+        made.value(name, theirs.slug)
 
 
 def _event(made, known, now):
