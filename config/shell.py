@@ -36,7 +36,8 @@ def menu(request):
     """The main menu's entries for whoever asks, in order."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
-    entries = [("Home", "/"), ("Chapters", "/chapters/"), ("Caucuses", "/caucuses/")]
+    entries = [("Home", "/"), ("Chapters", "/chapters/")]
+    entries += [("Events", "/events/"), ("Caucuses", "/caucuses/")]
     if signed_in:
         rights = _rights(request)
         if rights.directory:

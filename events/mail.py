@@ -3,6 +3,8 @@
 What a private group does at an event is in none of them.
 """
 
+from django.urls import reverse
+
 from network import mail
 from network.models import ContactPoint
 from network.models.people import ContactKind, ContactUse
@@ -60,6 +62,31 @@ def refund_begun(refund) -> None:
     )
 
 
+def place_for_guest(registration, email, secret) -> None:
+    """To the mailbox their host typed: nobody knows yet whose it is."""
+    _send_link("place_for_guest", registration, email, secret, host=registration.guest_of)
+
+
+def place_passed_on(registration, email, secret, *, until) -> None:
+    _send_link(
+        "place_passed_on", registration, email, secret, host=registration.person, until=until
+    )
+
+
+def reminder(template, registration) -> None:
+    _post(
+        template,
+        registration.person,
+        _about_key(registration),
+        registration=registration,
+        event=registration.event,
+    )
+
+
+def reminder_key(template, registration) -> str:
+    return f"{template} {_about_key(registration)}"
+
+
 def place_offered(entry) -> None:
     _post("place_offered", entry.person, entry.public_id, entry=entry, event=entry.event)
 
@@ -71,6 +98,24 @@ def _about(template, registration, again=""):
         f"{registration.public_id} {registration.credential_version}{again}",
         registration=registration,
         event=registration.event,
+    )
+
+
+def _about_key(registration):
+    return f"{registration.public_id} {registration.credential_version}"
+
+
+def _send_link(template, registration, email, secret, **context):
+    """A letter whose words are wiped once it is sent, for its link is a key."""
+    mail.post(
+        to=email,
+        template=template,
+        key=f"{template} {registration.public_id} {registration.claim_digest[:16]}",
+        private=True,
+        registration=registration,
+        event=registration.event,
+        href=reverse("events:claim", args=[secret]),
+        **context,
     )
 
 

@@ -25,13 +25,15 @@ def register(
     guest_of=None,
     order=None,
     badge_name="",
+    claim_digest="",
 ) -> Registration:
     """Hold a place with a seat in every pool it needs; a free one is confirmed at once.
 
     A second try of the same person for the same ticket answers with the place they hold
     already, so that two tabs are one place. `order` adds it to places ordered together; its
-    payer pays. Raises ValidationError: what `assess` refuses, "guest", "have_place", "full",
-    "wait" while others wait for the same seats, and what `choices.choose` refuses.
+    payer pays. A place of nobody yet goes to whoever has the secret of `claim_digest`. Raises
+    ValidationError: what `assess` refuses, "guest", "have_place", "full", "wait" while others
+    wait for the same seats, and what `choices.choose` refuses.
     """
     with event_txn(event.pk) as event:
         held = places.active_of(event, person)
@@ -55,6 +57,7 @@ def register(
             state=State.APPLIED if ticket_type.requires_approval else State.HELD,
             guest_of=guest_of,
             badge_name=badge_name,
+            claim_digest=claim_digest,
         )
         if registration.state == State.APPLIED:
             _note(registration, "events.place_asked", by, at)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 
 from events import mail
-from events.models import PoolKind, SeatPool, State, WaitlistEntry, WaitState
+from events.models import PoolKind, Registration, SeatPool, State, WaitlistEntry, WaitState
 from events.models.waiting import IN_LINE
 from network import audit
 
@@ -60,6 +60,33 @@ def leave(*, entry, by, at) -> WaitlistEntry:
         )
         offer_next(event, at=at)
         return entry
+
+
+def accept(*, entry, by, at) -> Registration:
+    """Take the place that was offered, if nothing is to be paid for it. Again changes nothing.
+
+    Raises ValidationError "lapsed" when nothing is offered any more, "unpaid".
+    """
+    with event_txn(entry.event_id):
+        registration = Registration.objects.select_related(
+            "event__host", "ticket_type", "order", "person"
+        ).get(offer=entry)
+        if registration.state == State.CONFIRMED:
+            return registration
+        until = registration.hold_expires_at
+        if registration.state != State.HELD or (until is not None and until <= at):
+            raise ValidationError("This place is no longer held for you.", code="lapsed")
+        if not orders.is_paid(registration.order):
+            raise ValidationError("It is yours once it is paid for.", code="unpaid")
+        claimed(registration, at=at)
+        places.confirm(registration, by=by, at=at)
+        return registration
+
+
+def before(entry) -> int:
+    """How many are in line before somebody."""
+    line = list(WaitlistEntry.objects.in_line().filter(event=entry.event_id).values_list("pk"))
+    return line.index((entry.pk,))
 
 
 def must_wait(ticket_type) -> bool:

@@ -2,14 +2,15 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events import calendars
-from events.models import CalendarToken, Event, Visibility
+from events.models import CalendarToken, Event, Registration, Visibility
 from events.operations import tokens
 from network.models import Group
 from network.roles import GroupKind
@@ -58,10 +59,19 @@ def own(request, secret):
 
 
 def _events(person, at, how):
-    """What the network's groups host, as far as this person may see it."""
+    """What the network's groups host, as far as this person may see it; and wherever they have
+    a place, with the address of it.
+    """
     user = person.user or AnonymousUser()
-    found = Event.objects.visible_to(user, on=timezone.localdate(at))
-    return [calendars.of_event(event) for event in found.for_calendars(at=at)]
+    coming = Registration.objects.coming().filter(person=person, event=OuterRef("pk"))
+    seen = Event.objects.visible_to(user, on=timezone.localdate(at)).values("pk")
+    found = Event.objects.annotate(mine=Subquery(coming.values("public_id")[:1]))
+    found = found.filter(Q(pk__in=seen) | Q(mine__isnull=False)).for_calendars(at=at)
+    return [calendars.of_event(event, url=_address(event.mine)) for event in found]
+
+
+def _address(place):
+    return settings.SITE_URL + reverse("events:place", args=[place]) if place else ""
 
 
 def _file(entries, title, filename, kept):

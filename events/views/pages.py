@@ -1,37 +1,92 @@
-"""What happens, and one's own place at it."""
+"""What happens: the list, the calendar, and the page of one event."""
 
-from django.contrib.auth.decorators import login_required
+from urllib.parse import urlencode
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from events.models import Event, Registration
-from events.operations import assessing
+from events.forms.listing import ListForm
+from events.models import Event, Registration, WaitlistEntry
+from events.models.waiting import IN_LINE
+from events.operations import waiting
+from events.reports import listing as lists
+from events.reports import program, tickets
+
+#: Nearer to the front than this, a number would be read as a promise.
+NEAR_FRONT = 5
 
 
 @require_safe
 def listing(request):
     at = timezone.now()
-    found = Event.objects.visible_to(request.user, on=timezone.localdate(at)).with_places()
-    return render(request, "events/list.html", {"events": found.upcoming(at=at)})
+    form = ListForm(request.GET, today=timezone.localdate(at))
+    as_calendar = request.GET.get("as") == "calendar"
+    context = {"form": form, "as_calendar": as_calendar, "weekdays": lists.WEEK}
+    if form.is_valid():
+        wanted = lists.Wanted(**form.cleaned_data)
+        if as_calendar:
+            month = lists.calendar(request.user, wanted, at=at)
+            context |= {"month": month, **_around(request, month.first)}
+        else:
+            context["months"] = lists.upcoming(request.user, wanted, at=at)
+        context |= {"query": _query(request, month=request.GET.get("month", ""))}
+    return render(request, "events/list.html", context)
 
 
+def _around(request, first):
+    earlier, later = lists.step(first, -1), lists.step(first, 1)
+    return {
+        "earlier": earlier,
+        "later": later,
+        "earlier_query": _query(request, month=f"{earlier:%Y-%m}"),
+        "later_query": _query(request, month=f"{later:%Y-%m}"),
+    }
+
+
+def _query(request, **values):
+    kept = {name: request.GET.get(name, "") for name in ("kind", "chapter", "online")} | values
+    return urlencode({name: value for name, value in kept.items() if value})
+
+
+@never_cache
 @require_safe
 def event(request, slug):
     at = timezone.now()
-    found = _visible(request, at, slug)
-    person = getattr(request.user, "person", None) if request.user.is_authenticated else None
-    places = assessing.assess_all(found, person, at=at)
-    return render(request, "events/event.html", {"event": found, "places": places})
+    found = visible(request, at, slug)
+    person = person_of(request)
+    mine = None
+    if person:
+        mine = Registration.objects.active().filter(event=found, person=person).first()
+    context = {
+        "event": found,
+        "offers": tickets.of(found, person, at=at),
+        "days": program.agenda(found, person, at=at),
+        "mine": mine,
+        "person": person,
+        "is_open": found.is_open(at=at),
+        "is_over": found.is_over(at=at),
+        **turn_of(found, person, mine),
+    }
+    return render(request, "events/event.html", context)
 
 
-@require_safe
-@login_required
-def place(request, place):
-    found = get_object_or_404(Registration.objects.of_user(request.user), public_id=place)
-    return render(request, "events/place.html", {"place": found, "event": found.event})
-
-
-def _visible(request, at, slug):
+def visible(request, at, slug) -> Event:
     seen = Event.objects.visible_to(request.user, on=timezone.localdate(at)).with_places()
-    return get_object_or_404(seen, slug=slug)
+    return get_object_or_404(seen.select_related("host"), slug=slug)
+
+
+def person_of(request):
+    return request.user.known_person if request.user.is_authenticated else None
+
+
+def turn_of(event, person, mine) -> dict:
+    """One's turn in the line, with how many are before, where that is many enough to say."""
+    if person is None or mine is not None:
+        return {"turn": None}
+    entry = WaitlistEntry.objects.filter(event=event, person=person, state__in=IN_LINE).first()
+    if entry is None:
+        return {"turn": None}
+    before = waiting.before(entry)
+    return {"turn": entry, "before": before if before >= NEAR_FRONT else None}

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from network import audit, mail
-from network.models import Application, ContactPoint, Group, Membership, Person, Term
+from network.models import Application, Group, Membership, Term
 from network.models.applications import ApplicationState
 from network.models.memberships import MembershipEnd, MembershipState
 from network.models.offices import Precision
-from network.models.people import ContactKind, ContactUse
 from network.roles import GroupKind, Role
 
-from . import logins, memberships, offices, people, prospects, provisional, rows, terms
+from . import logins, memberships, offices, owners, prospects, provisional, rows, terms
 
 
 @transaction.atomic
@@ -48,7 +47,7 @@ def submit(
         )
     email = email.strip().lower()
     network = _network()
-    person = _whose(email, given=given, family=family, at=at)
+    person = owners.of(email, given=given, family=family, at=at)
     if sent := Application.objects.filter(public_id=key).first():
         return sent
     if already := _already(person, network, on=timezone.localdate(at)):
@@ -156,38 +155,6 @@ def _network():
 
 def _chapter_of(jurisdiction):
     return Group.objects.open().filter(kind=GroupKind.CHAPTER, state=jurisdiction.state).first()
-
-
-def _whose(email, *, given, family, at):
-    """The person the proven mailbox belongs to, held for this transaction; made if nobody's."""
-    person = _owner(email)
-    if person is None:
-        try:
-            person = people.create(given=given, family=family, email=email, by=None, at=at)
-        except ValidationError:
-            person = _owner(email)  # somebody applied with it at the same moment
-            if person is None:
-                raise
-    person.contacts.filter(
-        kind=ContactKind.EMAIL, use=ContactUse.PERSONAL, value__iexact=email, verified_at=None
-    ).update(verified_at=at)
-    return person
-
-
-def _owner(email):
-    contact = (
-        ContactPoint.objects.filter(
-            kind=ContactKind.EMAIL, use=ContactUse.PERSONAL, value__iexact=email
-        )
-        .select_related("person")
-        .first()
-    )
-    if contact is None:
-        return None
-    person = contact.person
-    while person.merged_into_id:
-        person = Person.including_merged.get(pk=person.merged_into_id)
-    return rows.lock(person)
 
 
 def _already(person, network, *, on) -> str:

@@ -1,0 +1,72 @@
+"""What somebody needs to be able to come: noted by themselves, and destroyed after the event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from events.models import USUAL, Need, NeedKind
+from events.models.needs import KEPT
+from events.models.registrations import ACTIVE
+from network import audit, jobs
+from network.operations import rows
+
+#: Of one kind: which of the usual ones, and words.
+Said = tuple[list[str], str]
+
+
+@transaction.atomic
+def note(*, registration, needs: Mapping[str, Said], by, at) -> None:
+    """Keep these, by kind. One with neither choices nor words is cleared; others stay.
+
+    Whoever takes care of it has not seen it yet once it changes. The trail says that something
+    changed, not what. Raises ValidationError "not_coming", "kind" for one that the event does
+    not ask about, "choice" for one that is not offered.
+    """
+    registration = rows.lock(registration)
+    if registration.state not in ACTIVE:
+        raise ValidationError("This place is no longer yours.", code="not_coming")
+    known = {need.kind: need for need in Need.objects.filter(registration=registration)}
+    if any([_keep(registration, known.get(kind), kind, *said) for kind, said in needs.items()]):
+        audit.record(
+            registration,
+            "events.needs_changed",
+            by=by,
+            at=at,
+            person=registration.person,
+            group=registration.event.host,
+        )
+
+
+def clear(*, registration, by, at) -> None:
+    """Nothing is needed after all."""
+    kinds = Need.objects.filter(registration=registration).values_list("kind", flat=True)
+    note(registration=registration, needs={kind: ([], "") for kind in kinds}, by=by, at=at)
+
+
+@jobs.every(24 * 3600)
+def purge(at: datetime) -> None:
+    """A month after an event nobody has to know any more what its people ate."""
+    Need.objects.filter(registration__event__ends_at__lt=at - KEPT).delete()
+
+
+def _keep(registration, need, kind, choices, words) -> bool:
+    words = words.strip()
+    if not choices and not words:
+        return need is not None and bool(need.delete())
+    _refuse_unknown(registration.event, need, kind, choices)
+    if need is None:
+        need = Need(registration=registration, kind=kind)
+    elif (need.choices, need.words) == (choices, words):
+        return False
+    need.choices, need.words, need.seen_at = choices, words, None
+    rows.keep(need)
+    return True
+
+
+def _refuse_unknown(event, need, kind, choices):
+    if need is None and kind not in event.needs_asked:
+        raise ValidationError("This event does not ask about that.", code="kind")
+    if set(choices) - set(USUAL[NeedKind(kind)]):
+        raise ValidationError("Choose from the list.", code="choice")

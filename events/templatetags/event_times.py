@@ -1,0 +1,49 @@
+"""Times of events as the clocks there show them, and what a place costs in words."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import formats, timezone
+
+from network.templatetags.sayings import say_money, say_when
+
+register = template.Library()
+
+
+@register.filter
+def say_span(event):
+    """ "Friday, July 9, 9 a.m. to noon ET"; with both days where they differ."""
+    zone = ZoneInfo(event.timezone)
+    starts = timezone.localtime(event.starts_at, zone)
+    ends = timezone.localtime(event.ends_at, zone)
+    # What ends at midnight ends on the evening of the day before.
+    if (ends - timedelta(seconds=1)).date() != starts.date():
+        day = formats.date_format(starts, "l, F j, P")
+        return f"{day} to {say_when(event.ends_at, event.timezone)}"
+    last = say_when(event.ends_at, event.timezone).rpartition(", ")[2]
+    return f"{formats.date_format(starts, 'l, F j, P')} to {last}"
+
+
+@register.filter
+def say_time(instant, zone):
+    """ "9 a.m.", where the zone has been said."""
+    return formats.date_format(timezone.localtime(instant, ZoneInfo(zone)), "P")
+
+
+@register.filter
+def say_day(instant, zone):
+    """ "Friday, July 9" """
+    return formats.date_format(timezone.localtime(instant, ZoneInfo(zone)), "l, F j")
+
+
+@register.filter
+def day_of(instant, zone):
+    """The date there, for templates to take apart."""
+    return timezone.localtime(instant, ZoneInfo(zone)).date()
+
+
+@register.filter
+def say_price(cents):
+    """ "Free" or "$125" """
+    return say_money(cents) if cents else "Free"

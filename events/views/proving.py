@@ -1,0 +1,51 @@
+"""A code by letter, for who takes a place without being signed in. It signs nobody in.
+
+What was answered waits in the session until the code comes back.
+"""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+
+from network.operations import mailboxes
+
+KEPT = "visit"
+USED_UP = "This code no longer works. Ask for a new one."
+WRONG = "This is not the code we sent. Look at the letter and try again."
+TOO_MANY = "We have sent several codes already. Wait an hour, then ask for a new one."
+
+
+def send(request, kept, *, at) -> bool:
+    """`kept` says what it is about, and in `email` where the code goes."""
+    if not ratelimit.consume(request, action="join_code", key=kept["email"]):
+        messages.error(request, TOO_MANY)
+        return False
+    code = mailboxes.send_code(email=kept["email"], at=at, letter="place_code")
+    request.session[KEPT] = {**kept, "code": code}
+    return True
+
+
+def send_again(request, about, *, at) -> None:
+    kept = waiting_for(request, about)
+    if kept and send(request, kept, at=at):
+        messages.success(request, "A new code is on its way. The old one no longer works.")
+
+
+def waiting_for(request, about):
+    """What was answered about this, while its code has not come back."""
+    kept = request.session.get(KEPT)
+    return kept if kept and kept["about"] == about else None
+
+
+def refusal(request, kept, typed, *, at) -> str:
+    """Why a code is not taken, or nothing. Tries are counted outside the session, for all tabs."""
+    code = kept["code"]
+    in_time = at.timestamp() < code["until"]
+    if not (in_time and ratelimit.consume(request, action="join_try", key=code["salt"])):
+        return USED_UP
+    if not mailboxes.is_proven(code, email=kept["email"], code=typed, at=at):
+        return WRONG
+    return ""
+
+
+def forget(request) -> None:
+    request.session.pop(KEPT, None)
