@@ -9,35 +9,9 @@ from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
 from events import payments
-from events.payments import Line, OtherMode, Refused, Unreachable, Unsigned
+from events.payments import Line, Refused, Unreachable
 from events.payments.connection import VERSION
-
-NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
-LATER = NOW + dt.timedelta(hours=2)
-THREE_HOURS = 3 * 3600
-THANKS = "https://network.example.org/thanks/?session={CHECKOUT_SESSION_ID}"
-CART = "https://network.example.org/cart/"
-
-
-def create(attempt=1, **changes):
-    asked = {
-        "code": "K7M2",
-        "attempt": attempt,
-        "lines": [Line("Member ticket", 15000), Line("Crab supper", 4500, 2)],
-        "expires_at": LATER,
-        "success_url": THANKS,
-        "cancel_url": CART,
-        "email": "ada@example.org",
-        "metadata": {"event": "baltimore"},
-    }
-    return payments.create_session(**(asked | changes))
-
-
-def paid(stripe, way="card", **changes):
-    made = create(**changes)
-    assert stripe.pay(made.id, way) == ""
-    return payments.session(made.id)
-
+from tests.events.paying import LATER, NOW, THREE_HOURS, create, paid
 
 # The payment page
 
@@ -367,92 +341,3 @@ def test_a_forked_child_has_its_own_connection(stripe):
 
     assert os.waitstatus_to_exitcode(status) == 0
     assert payments.session(made.id) == made
-
-
-# What Stripe tells us
-
-
-def read(letter):
-    return payments.event(letter.body.encode(), letter.signature)
-
-
-def test_a_signal_tells_what_to_ask_about(stripe):
-    found = paid(stripe)
-
-    signal = {letter.kind: read(letter) for letter in stripe.take()}["checkout.session.completed"]
-
-    assert (signal.object_id, signal.object_kind) == (found.id, "checkout.session")
-    assert (signal.session_id, signal.payment_intent) == (found.id, found.payment_intent)
-    assert (signal.order_code, signal.livemode) == ("K7M2", False)
-    assert signal.created >= NOW
-
-
-def test_every_signal_about_money_names_its_payment(stripe):
-    found = paid(stripe, "dispute")
-    stripe.close_dispute(next(payments.disputes_since(NOW)).id, won=True)
-    stripe.fail_refund(stripe.refund(found.payment_intent, 100))
-
-    signals = [read(letter) for letter in stripe.take()]
-
-    assert {signal.payment_intent for signal in signals} == {found.payment_intent}
-    assert [signal.kind for signal in signals] == [
-        "charge.succeeded",
-        "payment_intent.succeeded",
-        "checkout.session.completed",
-        "charge.dispute.created",
-        "charge.dispute.funds_withdrawn",
-        "charge.dispute.funds_reinstated",
-        "charge.dispute.closed",
-        "refund.created",
-        "charge.refunded",
-        "refund.failed",
-    ]
-
-
-@pytest.mark.parametrize("signed", ["wrongly", "long ago", "not"])
-def test_what_stripe_did_not_sign_just_now_is_not_believed(stripe, signed):
-    paid(stripe)
-
-    for letter in stripe.take(signed=signed):
-        with pytest.raises(Unsigned):
-            read(letter)
-
-
-def test_a_changed_message_is_not_believed(stripe):
-    paid(stripe)
-    [letter, *_] = stripe.take()
-
-    with pytest.raises(Unsigned):
-        payments.event(letter.body.replace("24000", "1").encode(), letter.signature)
-
-
-@pytest.mark.parametrize("header", [None, "", "nonsense", "t=1,v1=", "t=x,v1=y"])
-@pytest.mark.parametrize("body", [b"", b"{}", b"\xff\xfe"])
-def test_nonsense_is_not_believed(stripe, body, header):
-    with pytest.raises(Unsigned):
-        payments.event(body, header)
-
-
-def test_while_a_secret_is_exchanged_both_are_believed(stripe, settings):
-    settings.STRIPE_WEBHOOK_SECRETS = ["whsec_new", stripe.secret]
-    paid(stripe)
-
-    assert [read(letter).kind for letter in stripe.take()][-1] == "checkout.session.completed"
-
-
-def test_without_a_secret_nobody_is_believed(stripe, settings):
-    settings.STRIPE_WEBHOOK_SECRETS = []
-    paid(stripe)
-
-    with pytest.raises(Unsigned):
-        read(stripe.take()[0])
-
-
-def test_real_money_is_told_from_play_money(stripe, settings):
-    paid(stripe)
-    [letter, *_] = stripe.take(livemode=True)
-
-    with pytest.raises(OtherMode):
-        read(letter)
-    settings.STRIPE_SECRET_KEY = "sk_live_x"
-    assert read(letter).livemode

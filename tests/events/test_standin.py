@@ -15,7 +15,7 @@ from stripe.checkout import Session
 
 from config.demo import play_money, serving
 from events import payments
-from tests.events.test_payments_client import CART, THANKS, THREE_HOURS, create, paid
+from tests.events.paying import CART, THANKS, THREE_HOURS, create, paid
 from tests.processes import wait_for
 from tests.stripe_standin.fixtures import KEY, Stripe
 from tests.stripe_standin.shapes import slips
