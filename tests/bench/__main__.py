@@ -19,6 +19,8 @@ CHECK_AT_MOST = 40
 #: A merge asks each of the thirty tables that may point to a person what it holds.
 MERGE_AT_MOST = 100
 EXPORT_AT_MOST = 10
+#: A hub shows at most fifty of those in it; the list shows every caucus there is.
+HUB_GROWS, LIST_OF_CAUCUSES_GROWS, NETWORK_GROWS = 2, 3, 1.5
 
 
 def run(subject, rounds, environment):
@@ -42,6 +44,8 @@ def page_row(name, small, large):
         most = max(small["ratio"], large["ratio"])
         targets.append((grows <= LIST_GROWS, f"grows at most {LIST_GROWS}x"))
         targets.append((most <= LIST_AT_MOST, f"at most {LIST_AT_MOST}x"))
+    if name == "caucus hub":
+        targets.append((grows <= NETWORK_GROWS, f"grows at most {NETWORK_GROWS}x"))
     if name.startswith("search"):
         targets.append((grows <= SEARCH_GROWS, f"grows at most {SEARCH_GROWS}x"))
     cells = [
@@ -72,9 +76,12 @@ def import_row(found):
     return cells, targets[0][0]
 
 
-def sizes_row(name, small, large):
-    """A page whose number of queries has to be the same at both sizes."""
+def sizes_row(name, small, large, most=None):
+    """A page whose number of queries has to be the same at both sizes; it may grow so much."""
     targets = [(small["queries"] == large["queries"], "same queries")]
+    if most is not None:
+        grows = large["ratio"] / small["ratio"]
+        targets.append((grows <= most, f"grows at most {most}x"))
     cells = [
         name,
         f"{small['queries']} / {large['queries']}",
@@ -82,10 +89,10 @@ def sizes_row(name, small, large):
         f"{small['ratio']:.1f} / {large['ratio']:.1f}",
         "",
         f"{large['ratio'] / small['ratio']:.2f}x",
-        targets[0][1],
+        ", ".join(text for _, text in targets),
         verdict(targets),
     ]
-    return cells, targets[0][0]
+    return cells, all(met for met, _ in targets)
 
 
 def work_row(name, found, bare, most, *, queries=""):
@@ -119,6 +126,21 @@ def desk_rows(sizes, rounds):
     return rows
 
 
+def caucus_rows(sizes, rounds):
+    """Hub and list by what they show, in the small network; and the larger ones in both."""
+    small, large = (run("caucuses", rounds, networks.environment(members)) for members in sizes)
+    rows = []
+    for name, by_size in small.items():
+        few, many = by_size
+        most = LIST_OF_CAUCUSES_GROWS if name == "list" else HUB_GROWS
+        what = "caucuses" if name == "list" else "members"
+        said = f"caucus {name}, {few} / {many} {what}"
+        rows.append(sizes_row(said, by_size[few], by_size[many], most))
+        said = f"caucus {name}, {many} {what}"
+        rows.append(sizes_row(said, by_size[many], large[name][many], NETWORK_GROWS))
+    return rows
+
+
 def in_a_new_database(subject):
     with tempfile.TemporaryDirectory() as empty:
         return run(subject, 3, networks.environment(SMALL) | {"VAR_DIR": empty})
@@ -148,6 +170,7 @@ def main():
     results = [page_row(name, small[name], large[name]) for name in small]
     results.append(import_row(in_a_new_database("importing")))
     results += desk_rows(sizes, 2 if quick else 5)
+    results += caucus_rows(sizes, 2 if quick else 5)
     people = " / ".join(f"{members:,}" for members in sizes)
     head = [
         f"at {people}",

@@ -39,7 +39,7 @@ def lists(rounds) -> dict:
     with transaction.atomic():
         _keep_segments()
         for name, address in (("roster, three filters", FILTERED), ("segments", SEGMENTS)):
-            found[name] = _page(national, address, rounds)
+            found[name] = page(national, address, rounds)
         transaction.set_rollback(True)
     return found
 
@@ -91,7 +91,7 @@ RAW = (
 )
 
 
-def _page(client, address, rounds) -> dict:
+def page(client, address, rounds) -> dict:
     for _ in range(2):
         if client.get(address).status_code != 200:
             raise SystemExit(f"{address} does not answer.")
