@@ -1,14 +1,16 @@
-"""Somebody of the other chapter with a calendar of their own, an event for that chapter only, and
-a meeting of the hidden caucus.
+"""Calendars of people's own, an event for the other chapter only, a meeting of the hidden caucus.
+
+Whoever has the address of a calendar reads it. So those the crawl comes to are of people who let
+their caucuses stand without a name, or not at all.
 """
 
 import datetime as dt
 
 from django.utils import timezone
 
-from events.models import Visibility
+from events.models import PrivateShown, Visibility
 from events.operations import meetings, tokens
-from network.models import Group
+from network.models import Group, Person
 from network.roles import GroupKind
 
 
@@ -34,3 +36,14 @@ def plant(made, known):
     tokens.make(person=known.asker, by=known.asker.user, at=at)
     made.plant("address of a calendar", theirs)
     made.value("secret", "never-was")
+    for key, shown in (
+        ("chair", PrivateShown.DISCREET),
+        ("inside", PrivateShown.HIDDEN),
+        ("outside", PrivateShown.HIDDEN),
+    ):
+        whose = Person.objects.get(user=made.people[key])
+        token, secret = tokens.make(person=whose, by=whose.user, at=at)
+        tokens.show_private(token=token, shown=shown, by=whose.user, at=at)
+        made.value("secret", secret)
+        made.plant(f"address of the calendar of {key}", secret)
+        made.named[f"calendar of {key}"] = secret

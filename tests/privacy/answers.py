@@ -35,6 +35,8 @@ def ask(client, method, path, data=None):
     `htmx` is a GET that asks for a part of the page.
     """
     cookies = client.cookies.copy()
+    # Only so many queries are kept, and a long walk asks more.
+    connection.queries_log.clear()
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         if method == "htmx":
             response = client.get(path, headers={"HX-Request": "true"})
