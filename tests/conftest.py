@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from config.demo import generator
 from tests import databases
 from tests.factories import NOON, TODAY
 from tests.stripe_standin.fixtures import stripe, stripe_stand_in
@@ -38,6 +39,7 @@ def database_copies(request, django_db_blocker):
     fresh()
     request.config.stash[start_over] = fresh
     yield copies
+    del request.config.stash[start_over]
     with django_db_blocker.unblock():
         copies.drop()
 
@@ -45,6 +47,24 @@ def database_copies(request, django_db_blocker):
 @pytest.fixture(scope="session")
 def django_db_setup(database_copies):
     """In place of pytest-django's: our copies are made already."""
+
+
+@pytest.fixture(scope="session")
+def demo_network(database_copies, django_db_blocker):
+    """Call it to stand on a copy of a fictional network, which is built once in a run.
+
+    Whoever does starts over afterwards, as every test does that commits.
+    """
+
+    def use(name: str, **how) -> None:
+        def build():
+            generator.build(**how, say=lambda text: None)
+
+        with django_db_blocker.unblock():
+            template = database_copies.built(name, build)
+            database_copies.fresh(template)
+
+    return use
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,8 @@
 
 On SQLite the template is a file kept between runs under a name made from every migration, so
 that only a changed migration costs the time to migrate again. On PostgreSQL it is a database
-of the throw-away cluster.
+of the throw-away cluster. What takes long to write, such as the fictional network, is built once
+in a run and copied likewise.
 """
 
 import fcntl
@@ -10,6 +11,7 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +19,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 
 def migrations_digest() -> str:
@@ -44,8 +46,29 @@ def database_url() -> str:
 class Copies:
     """Hands out fresh copies of the migrated database under one name of this process."""
 
-    def fresh(self) -> None:
-        """Start over with a database as the migrations left it."""
+    def prepare(self) -> None:
+        """See to it that there is a migrated database to copy."""
+        self.kept(self.template, self.migrate)
+
+    def built(self, name: str, build: Callable[[], None]) -> str:
+        """The name of a template that `build` filled, by whichever process came first."""
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+        template = f"built_{name}_{run}"
+
+        def write():
+            with transaction.atomic():
+                build()
+            connection.close()
+
+        self.kept(template, write, start=self.template)
+        return template
+
+    def kept(self, template: str, write: Callable[[], None], start: str = "") -> None:
+        """Let `write` make this template, on top of another, unless it is there."""
+        raise NotImplementedError
+
+    def fresh(self, template: str = "") -> None:
+        """Start over with a database as the migrations left it, or as that template has it."""
         raise NotImplementedError
 
     def drop(self) -> None:
@@ -66,25 +89,34 @@ class SQLiteCopies(Copies):
     def __init__(self):
         self.folder = settings.TEST_DATABASES
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.template = self.folder / f"template-{migrations_digest()}.sqlite3"
+        self.template = f"template-{migrations_digest()}"
         self.mine = self.folder / f"test-{os.getpid()}.sqlite3"
 
-    def prepare(self) -> None:
-        with locked(self.folder / "lock"):
-            if self.template.exists():
-                return
-            for old in self.folder.glob("*.sqlite3*"):
-                if time.time() - old.stat().st_mtime > 24 * 3600:
-                    old.unlink()
-            unfinished = self.template.with_suffix(".unfinished")
-            unfinished.unlink(missing_ok=True)
-            self.use(str(unfinished))
-            self.migrate()
-            unfinished.rename(self.template)
+    def file(self, template: str) -> Path:
+        return self.folder / f"{template}.sqlite3"
 
-    def fresh(self) -> None:
+    def kept(self, template: str, write: Callable[[], None], start: str = "") -> None:
+        with locked(self.folder / f"lock-{'built' if start else 'migrated'}"):
+            if self.file(template).exists():
+                return
+            self._forget("*.sqlite3*", hours=24)
+            self._forget("built_*", hours=1)
+            unfinished = self.file(template).with_suffix(".unfinished")
+            unfinished.unlink(missing_ok=True)
+            if start:
+                shutil.copyfile(self.file(start), unfinished)
+            self.use(str(unfinished))
+            write()
+            unfinished.rename(self.file(template))
+
+    def _forget(self, names: str, *, hours: int) -> None:
+        for old in self.folder.glob(names):
+            if time.time() - old.stat().st_mtime > hours * 3600:
+                old.unlink()
+
+    def fresh(self, template: str = "") -> None:
         self.drop()
-        shutil.copyfile(self.template, self.mine)
+        shutil.copyfile(self.file(template or self.template), self.mine)
         self.use(str(self.mine))
 
     def drop(self) -> None:
@@ -98,21 +130,24 @@ class PostgresCopies(Copies):
         self.template = f"template_{migrations_digest()}"
         self.mine = f"test_{os.getpid()}"
 
-    def prepare(self) -> None:
+    def kept(self, template: str, write: Callable[[], None], start: str = "") -> None:
         settings.TEST_DATABASES.mkdir(parents=True, exist_ok=True)
-        with locked(settings.TEST_DATABASES / "lock-postgres"):
-            if self._exists(self.template):
+        with locked(settings.TEST_DATABASES / f"lock-postgres-{'built' if start else 'migrated'}"):
+            if self._exists(template):
                 return
-            unfinished = f"{self.template}_unfinished"
-            self._run(f"DROP DATABASE IF EXISTS {unfinished}", f"CREATE DATABASE {unfinished}")
+            unfinished = f"{template}_unfinished"
+            self._run(
+                f"DROP DATABASE IF EXISTS {unfinished}",
+                f"CREATE DATABASE {unfinished} TEMPLATE {start or 'template1'}",
+            )
             self.use(unfinished)
-            self.migrate()
-            self._run(f"ALTER DATABASE {unfinished} RENAME TO {self.template}")
+            write()
+            self._run(f"ALTER DATABASE {unfinished} RENAME TO {template}")
 
-    def fresh(self) -> None:
+    def fresh(self, template: str = "") -> None:
         self._run(
             f"DROP DATABASE IF EXISTS {self.mine} WITH (FORCE)",
-            f"CREATE DATABASE {self.mine} TEMPLATE {self.template}",
+            f"CREATE DATABASE {self.mine} TEMPLATE {template or self.template}",
         )
         self.use(self.mine)
 

@@ -18,3 +18,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 if STRIPE_API_BASE == paying.STRIPE:
     # No test speaks to Stripe itself, whatever key the environment holds.
     STRIPE_SECRET_KEY = ""
+
+# A file is looked up when it is asked for: each client of a test would list them all otherwise.
+WHITENOISE_AUTOREFRESH = True

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count, Q
 
 from caucuses.models import Caucus
@@ -25,27 +24,10 @@ from network.models import (
 from network.models.offices import TermState
 from network.models.people import Standing
 from network.roles import GroupKind, Role
+from tests.config.conftest import PEOPLE
 from tests.factories import NOON, TODAY
 
-PEOPLE = 400
-
-
-def build():
-    generator.build(members=PEOPLE, seed=1, at=NOON, say=lambda text: None)
-
-
-@pytest.fixture(scope="module")
-def _demo(django_db_setup, django_db_blocker):
-    """One network for this whole file, taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _uses_it(_demo):
-    pass
+pytestmark = pytest.mark.usefixtures("network")
 
 
 def test_asked_number_of_people_is_there():
@@ -136,7 +118,7 @@ def test_hidden_caucus_is_listed_to_nobody_and_has_members():
 
 def test_second_network_is_refused():
     with pytest.raises(ValidationError) as refusal:
-        build()
+        generator.build(members=PEOPLE, seed=1, at=NOON, say=print)
 
     assert refusal.value.code == "there"
 

@@ -8,25 +8,15 @@ import pytest
 from django.conf import settings as site
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
-from config.demo import cast, generator, mailbox, serving
+from config.demo import cast, mailbox, serving
 from tests.config import demo_urls
-from tests.factories import NOON
 
 FILE_MAIL = "django.core.mail.backends.filebased.EmailBackend"
 
 
-@pytest.fixture(scope="module")
-def _network(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        generator.build(members=300, seed=1, at=NOON, say=lambda text: None)
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def demo(_network, settings, tmp_path):
+def demo(network, settings, tmp_path):
     settings.ROOT_URLCONF = demo_urls.__name__
     settings.DEMO = True
     settings.EMAIL_FILE_PATH = tmp_path / "mailbox"
