@@ -3,13 +3,23 @@
 from django import template
 from django.core.exceptions import ValidationError
 
+from events.models.clocks import wall
 from network import audiences
 from network.models import Group
 from network.models.offices import Office
 from network.models.people import Standing
 from network.roles import GroupKind
+from network.templatetags.sayings import say_when
 
 register = template.Library()
+
+
+@register.filter
+def say_when_in_full(instant, zone) -> str:
+    """ "Thursday, December 2, 2027, 6:30 p.m. ET": for lists that reach into another year."""
+    day, _, hour = say_when(instant, zone).rpartition(", ")
+    return f"{day}, {wall(instant, zone=zone):%Y}, {hour}"
+
 
 SAID = {
     (Standing.MEMBER,): "members in office",

@@ -28,6 +28,7 @@ from network.templatetags.sayings import say_when
 
 SESSION_ZONE = "meeting_zone"
 NEXT = 5
+FEW = 12
 COMING = 60
 PAST = 20
 
@@ -41,10 +42,11 @@ def part(request, allowed, *, most=NEXT, called_off=False) -> dict:
     now = timezone.now()
     found = access.meetings_for(allowed)
     later = found.filter(ends_at__gt=now).order_by("starts_at", "pk")
-    coming = list((later if called_off else found.upcoming(at=now))[: most + 1])
+    coming = list((later if called_off else found.upcoming(at=now))[: most + 2])
     zone = _zone(request, allowed)
     return {
-        "coming": _with_series(allowed, coming),
+        "coming": _with_series(allowed, coming[: most + 1]),
+        "more": len(coming) > most + 1,
         "zone": zone,
         "zone_said": ZONES.get(zone, ""),
         "zones": ZONES,
@@ -59,7 +61,8 @@ def index(request, allowed):
     now = timezone.now()
     past = access.meetings_for(allowed).filter(ends_at__lte=now).order_by("-starts_at", "-pk")
     running = access.series_for(allowed).running(on=allowed.on)
-    coming = part(request, allowed, most=COMING, called_off=True)
+    most = COMING if "all" in request.GET else FEW
+    coming = part(request, allowed, most=most, called_off=True)
     page = gates.page(allowed, meetings=coming, past=past[:PAST], running=running)
     return render(request, "caucuses/meetings/index.html", page)
 
@@ -107,6 +110,8 @@ def new(request, allowed):
 def move(request, allowed, meeting):
     event = _coming(allowed, meeting)
     form = MeetingForm(_sent(request), initial=_of_event(event))
+    series = _series_links(allowed, event)
+    lede = "Only this one changes. It stays so if the series it belongs to is changed later."
     return _ask(
         request,
         allowed,
@@ -115,8 +120,8 @@ def move(request, allowed, meeting):
         title="Move this meeting",
         button="Move it",
         said="It is changed.",
-        lede="Only this one changes. It stays so if the series it belongs to is changed later.",
-        links=_series_links(allowed, event),
+        lede=lede if series else "",
+        links=series,
     )
 
 
@@ -125,7 +130,8 @@ def move(request, allowed, meeting):
 def cancel(request, allowed, meeting):
     event = _coming(allowed, meeting)
     if request.method != "POST":
-        page = gates.page(allowed, event=event)
+        near = meetings.is_near(event.starts_at, timezone.now())
+        page = gates.page(allowed, event=event, near=near)
         return render(request, "caucuses/meetings/cancel.html", page)
     do = {"caucus": allowed.caucus, "event": event}
     return _done(request, allowed, "It is called off.", meetings.cancel, do)

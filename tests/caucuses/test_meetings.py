@@ -315,8 +315,8 @@ def test_hours_are_shown_in_the_zone_of_ones_state_until_one_chooses(cast, caucu
     client = browser(cast.bob)
 
     own = client.get(HUB)
-    assertContains(own, "Thursday, December 3, 5:30 p.m. CT")
-    assertContains(own, "Thursday, December 3, 6:30 p.m. ET")
+    assertContains(own, "Thursday, December 3, 2099, 5:30 p.m. CT")
+    assertContains(own, "Thursday, December 3, 2099, 6:30 p.m. ET")
     assertContains(own, "Hours are in Central time.")
 
     client.post(f"{MEETINGS}zone/", {"zone": "Pacific/Honolulu"})
@@ -382,15 +382,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         client.get(MEETINGS)
 
 
-LIST = 15
-
-
-def test_a_chair_without_a_second_factor_calls_nothing(cast, caucus, client):
-    client.force_login(cast.alice.user)
-
-    answer = client.get(f"{MEETINGS}new/")
-
-    assertRedirects(answer, f"{HUB}unlock/", fetch_redirect_response=False)
+LIST = 14
 
 
 def test_a_steward_leads_without_having_been_there(caucus, cast, past, act):

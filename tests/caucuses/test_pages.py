@@ -105,7 +105,7 @@ def test_a_member_reads_the_next_meeting_in_its_own_zone(caucus, cast, meeting):
     page = browser(cast.bob).get(HUB)
 
     assertContains(page, "Wick night")
-    assertContains(page, "Thursday, December 3, 6:30 p.m. ET")
+    assertContains(page, "Thursday, December 3, 2099, 6:30 p.m. ET")
     assertContains(page, "On video")
 
 
