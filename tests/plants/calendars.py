@@ -33,8 +33,9 @@ def plant(made, known):
         )
         made.value("event", event.public_id)
     _, theirs = tokens.make(person=known.other, by=None, at=at)
-    tokens.make(person=known.asker, by=known.asker.user, at=at)
+    _, askers = tokens.make(person=known.asker, by=known.asker.user, at=at)
     made.plant("address of a calendar", theirs)
+    made.plant("address of a neighbor's calendar", askers)
     made.value("secret", "never-was")
     for key, shown in (
         ("chair", PrivateShown.DISCREET),
@@ -45,5 +46,4 @@ def plant(made, known):
         token, secret = tokens.make(person=whose, by=whose.user, at=at)
         tokens.show_private(token=token, shown=shown, by=whose.user, at=at)
         made.value("secret", secret)
-        made.plant(f"address of the calendar of {key}", secret)
         made.named[f"calendar of {key}"] = secret
