@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from network import audiences
 from network.models import Membership, Person, Term
@@ -12,6 +12,8 @@ from network.roles import GroupKind, Role
 from . import rows
 
 DAY = timedelta(days=1)
+#: So many people's days are asked about in one question, lest it grow past what databases take.
+AT_ONCE = 25
 
 
 def admitted(caucus, *, on):
@@ -53,29 +55,51 @@ def last_admitted(caucus, keys, *, since: date, on: date) -> dict[int, date]:
     Standing can only change where a term or membership begins or ends, so only the days
     around such a change, and the first one, are looked at.
     """
-    if not keys:
-        return {}
-    days = sorted({since} | {day for day in _changes(keys) if since <= day < on})
-    fits = {
-        f"on_{number}": Exists(admitted(caucus, on=day).order_by().filter(pk=OuterRef("pk")))
-        for number, day in enumerate(days)
-    }
-    found = Person.objects.filter(pk__in=keys).order_by().values("pk", **fits)
+    changes = _changes(keys) if keys else {}
     lasts: dict[int, date] = {}
-    for said in found:
-        for number, day in enumerate(days):
-            if said[f"on_{number}"]:
-                lasts[said["pk"]] = day
+    for start in range(0, len(keys), AT_ONCE):
+        lasts |= _last_of(caucus, keys[start : start + AT_ONCE], changes, since, on)
     return lasts
 
 
-def _changes(keys):
-    belongs = Membership.objects.filter(person__in=keys).values_list("since", "until")
-    dates = ("elected_on", "starts_on", "ends_on", "ended_on")
-    holds = Term.objects.filter(person__in=keys).values_list(*dates)
-    for row in [*belongs, *holds]:
-        for day in filter(None, row):
-            yield from (day - DAY, day)
+def _last_of(caucus, keys, changes, since, on):
+    """Of each only the days of their own are looked at: how many others there are costs nothing."""
+    looked = {since: set(keys)}
+    for key in keys:
+        for day in changes.get(key, ()):
+            if since <= day < on:
+                looked.setdefault(day, set()).add(key)
+    days = sorted(looked)
+    fits = {
+        f"on_{number}": Case(
+            When(
+                pk__in=looked[day],
+                then=Exists(admitted(caucus, on=day).order_by().filter(pk=OuterRef("pk"))),
+            ),
+            default=Value(False),
+        )
+        for number, day in enumerate(days)
+    }
+    found = Person.objects.filter(pk__in=keys).order_by().values("pk", **fits)
+    return {
+        said["pk"]: max(day for number, day in enumerate(days) if said[f"on_{number}"])
+        for said in found
+        if any(said[f"on_{number}"] for number in range(len(days)))
+    }
+
+
+def _changes(keys) -> dict[int, set[date]]:
+    """By person, the days around each on which a term or membership of theirs began or ended."""
+    belongs = Membership.objects.filter(person__in=keys)
+    holds = Term.objects.filter(person__in=keys)
+    days: dict[int, set[date]] = {}
+    for key, *dates in [
+        *belongs.values_list("person", "since", "until"),
+        *holds.values_list("person", "elected_on", "starts_on", "ends_on", "ended_on"),
+    ]:
+        for day in filter(None, dates):
+            days.setdefault(key, set()).update((day - DAY, day))
+    return days
 
 
 def in_network(on):
