@@ -1,8 +1,8 @@
 """When a caucus meets, for those inside; who was there, for those who lead and for oneself."""
 
 from caucuses.models import Attendance, MeetingSeries, Occurrence
-from caucuses.models.zones import OF_STATE
 from events.models import Event
+from events.models.zones import OF_STATE
 from network.models import Term
 
 from .permissions import Permissions

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django import forms
 
 from caucuses.models import Pattern
-from caucuses.models.zones import ZONES
 from events.models import clocks
+from events.models.zones import ZONES
 from network.forms.asking import AskingForm, choice, day, line
 
 LENGTHS = {

@@ -17,12 +17,12 @@ from caucuses.forms.meetings import (
     MeetingForm,
     WordsForm,
 )
-from caucuses.models.zones import ZONES
 from caucuses.operations import meetings
 from caucuses.operations import series as repeating
 from caucuses.views import gates
 from events import calendars
 from events.models import clocks
+from events.models.zones import ZONES
 from network.reports import quorum
 from network.templatetags.sayings import say_when
 

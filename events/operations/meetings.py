@@ -35,7 +35,7 @@ def plan(
     Raises ValidationError "closed" for a host that is, "event_ends_after_it_starts", or what
     the fields refuse.
     """
-    _refuse_closed(host)
+    refuse_closed(host)
     event = rows.keep(
         Event(
             host=host,
@@ -65,9 +65,9 @@ def change(*, event, by, at, **fields) -> Event:
     if unknown := fields.keys() - {*SHOWN, "visibility"}:
         raise TypeError(f"A meeting has no {', '.join(sorted(unknown))} to change.")
     event = rows.lock(event)
-    _refuse_cancelled(event)
-    _refuse_over(event, at)
-    _refuse_closed(event.host)
+    refuse_cancelled(event)
+    refuse_over(event, at)
+    refuse_closed(event.host)
     before, after = _set(event, fields, at)
     if after:
         audit.record(
@@ -91,7 +91,7 @@ def cancel(*, event, by, at) -> Event:
     event = rows.lock(event)
     if event.cancelled_at is not None:
         return event
-    _refuse_over(event, at)
+    refuse_over(event, at)
     rows.change(event, cancelled_at=at, changed_at=at, sequence=event.sequence + 1)
     audit.record(
         event,
@@ -126,16 +126,16 @@ def _one_line(text):
     return " ".join(text.split())
 
 
-def _refuse_closed(host):
+def refuse_closed(host):
     if host.closed_on is not None:
         raise ValidationError("This group is closed.", code="closed")
 
 
-def _refuse_cancelled(event):
+def refuse_cancelled(event):
     if event.cancelled_at is not None:
         raise ValidationError("This was called off. Plan it anew instead.", code="cancelled")
 
 
-def _refuse_over(event, at):
+def refuse_over(event, at):
     if event.is_over(at=at):
         raise ValidationError("This is over. The record stays as it is.", code="over")
