@@ -62,9 +62,9 @@ def refund_begun(refund) -> None:
     )
 
 
-def place_for_guest(registration, email, secret) -> None:
+def place_for_guest(registration, email, secret, *, host) -> None:
     """To the mailbox their host typed: nobody knows yet whose it is."""
-    _send_link("place_for_guest", registration, email, secret, host=registration.guest_of)
+    _send_link("place_for_guest", registration, email, secret, host=host)
 
 
 def place_passed_on(registration, email, secret, *, until) -> None:

@@ -1,6 +1,6 @@
 """What the clocks on a wall show in a time zone, and the instant that is."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -25,3 +25,9 @@ def instant(*, on: date, at: time, zone: str) -> datetime:
 def wall(instant: datetime, *, zone: str) -> datetime:
     """What clocks in a zone show at an instant: its day and time there."""
     return instant.astimezone(ZoneInfo(zone))
+
+
+def moved(at: datetime, *, by: timedelta, zone: str, to_zone: str = "") -> datetime:
+    """The instant at which clocks show so much more: what begins at 9 still begins at 9."""
+    shown = wall(at, zone=zone).replace(tzinfo=None) + by
+    return instant(on=shown.date(), at=shown.time(), zone=to_zone or zone)

@@ -123,6 +123,10 @@ class Event(models.Model):
     changed_at = models.DateTimeField(default=now, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     """An event called off is kept: calendars that hold it must be told."""
+    called_off_words = models.CharField(
+        max_length=300, blank=True, editable=False, validators=[validate_one_line]
+    )
+    """Why, as those who had a place are told."""
 
     objects = EventQuerySet.as_manager()
 
@@ -153,6 +157,7 @@ class Event(models.Model):
             "sequence",
             "changed_at",
             "cancelled_at",
+            "called_off_words",
         ],
         Privacy.MEMBERS,
     ) | {"join_link": Privacy.SECRET, "ticket_key": Privacy.SECRET}

@@ -51,6 +51,12 @@ def find(secret: str, *, at: datetime) -> Registration | None:
     ).first()
 
 
+def giver(registration):
+    """The person or organization whose place somebody is to take, or who pays for it."""
+    order = registration.order
+    return registration.person or registration.guest_of or order.payer_group or order.payer
+
+
 def admit(person, ticket_type, *, at) -> Assessment:
     """Whether somebody may have a place of this kind that is there already.
 
@@ -101,7 +107,7 @@ def send_link(*, registration, email, by, at) -> None:
     """
     with event_txn(registration.event_id):
         registration = Registration.objects.select_related(
-            "event__host", "guest_of", "ticket_type"
+            "event__host", "guest_of", "ticket_type", "order__payer", "order__payer_group"
         ).get(pk=registration.pk)
         if registration.person_id is not None:
             raise ValidationError("Somebody has taken this place already.", code="taken")
@@ -112,4 +118,4 @@ def send_link(*, registration, email, by, at) -> None:
         audit.record(
             registration, "events.place_link_sent", by=by, at=at, group=registration.event.host
         )
-        mail.place_for_guest(registration, email, secret)
+        mail.place_for_guest(registration, email, secret, host=giver(registration))

@@ -84,7 +84,7 @@ def _bring(guest, order, host, by, at):
             "There is no room for everybody you bring.", code="guest_full"
         ) from refusal
     if guest.email:
-        mail.place_for_guest(place, guest.email, secret)
+        mail.place_for_guest(place, guest.email, secret, host=host)
 
 
 def _refuse_guests(event, ticket_type, guests):

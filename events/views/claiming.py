@@ -25,6 +25,7 @@ def claim(request, secret):
     if found is None:
         return _page(request, 404, place=None)
     context = {"place": found, "event": found.event, "person": person, "secret": secret}
+    context["giver"] = claiming.giver(found)
     if person is not None:
         return _as_known(request, context, at)
     if found.person_id is None and not request.user.is_authenticated:
