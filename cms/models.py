@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
+from events import public as event_public
 from network import public
 
 from . import private_links
@@ -236,7 +237,8 @@ class ChapterPage(HousePage):
         if chapter is None:
             raise Http404
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "chapter": chapter}
+        events = event_public.of_group(self.group_id, at=timezone.now())
+        return {**context, "chapter": chapter, "events": events}
 
     def facts(self):
         return {

@@ -7,6 +7,7 @@ from events.models import Event, Registration, State
 from events.models.clocks import wall
 from network import jobs
 from network.models import Letter
+from network.models.people import ContactKind, ContactUse
 
 SOON = timedelta(hours=48)
 #: Whoever took the place so shortly before has its letter still in hand.
@@ -30,8 +31,13 @@ def remind(at: datetime) -> None:
 
 def _write(event, template, at):
     coming = Registration.objects.filter(
-        event=event, state=State.CONFIRMED, person__isnull=False, confirmed_at__lte=at - FRESH
-    ).select_related("person", "ticket_type")
+        event=event,
+        state=State.CONFIRMED,
+        confirmed_at__lte=at - FRESH,
+        person__contacts__kind=ContactKind.EMAIL,
+        person__contacts__use=ContactUse.PERSONAL,
+    )
+    coming = coming.select_related("person", "ticket_type").distinct()
     told = set(Letter.objects.filter(kind=template).values_list("key", flat=True))
     for place in coming:
         place.event = event
