@@ -70,9 +70,8 @@ def _in_turn(allowed, inside, start) -> Found:
         return Found(places, _counted(allowed, inside))
     partly = Q() if allowed.lead else ~_chose(inside, Appears.INITIAL, Appears.HIDDEN)
     theirs = inside.filter(person=OuterRef("pk"))
-    named = _persons(allowed).filter(
-        Exists(theirs), ~Exists(theirs.filter(role=Role.CHAIR)), partly
-    )
+    # Whether they are in it is asked first: of most it is the only question.
+    named = _persons(allowed, Exists(theirs), ~Exists(theirs.filter(role=Role.CHAIR)), partly)
     start, lacks = max(0, start - len(leaders)), PAGE + 1 - len(places)
     keys = list(named[start : start + lacks].values_list("pk", flat=True))
     places += _sorted(allowed, inside.filter(person__in=keys))
@@ -105,9 +104,9 @@ def _is_listed(allowed, place) -> bool:
     return allowed.lead or place.appears != Appears.HIDDEN
 
 
-def _persons(allowed):
+def _persons(allowed, *first):
     """Those the caucus is for, by name."""
-    found = Person.objects.filter(staying(allowed.caucus, on=allowed.on))
+    found = Person.objects.filter(*first, staying(allowed.caucus, on=allowed.on))
     return found.only("given", "known_as", "family").order_by("sort_key", "pk")
 
 
