@@ -242,7 +242,7 @@ def test_the_page_of_links_asks_as_often_for_three_as_for_one(
     client = browser(cast.alice)
     client.get(LINKS)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assertContains(client.get(LINKS), "has seen version 1", count=count)
 
 
