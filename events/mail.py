@@ -62,6 +62,25 @@ def refund_begun(refund) -> None:
     )
 
 
+def payment_promised(payment) -> None:
+    """What to write on a check, and until when the places are held."""
+    order = payment.order
+    _post(
+        "payment_promised",
+        order.payer,
+        payment.public_id,
+        payment=payment,
+        order=order,
+        event=order.event,
+    )
+
+
+def place_from_organization(registration, email, secret) -> None:
+    """To a mailbox that whoever ordered typed: nobody knows yet whose it is."""
+    host = registration.order.payer_group
+    _send_link("place_from_organization", registration, email, secret, host=host)
+
+
 def place_for_guest(registration, email, secret, *, host) -> None:
     """To the mailbox their host typed: nobody knows yet whose it is."""
     _send_link("place_for_guest", registration, email, secret, host=host)
@@ -89,6 +108,46 @@ def reminder_key(template, registration) -> str:
 
 def place_offered(entry) -> None:
     _post("place_offered", entry.person, entry.public_id, entry=entry, event=entry.event)
+
+
+def event_changed(registration, was, sequence) -> None:
+    """Another time or place; `was` is the event as it was before this change."""
+    _post(
+        "event_changed",
+        registration.person,
+        f"{_about_key(registration)} {sequence}",
+        registration=registration,
+        event=registration.event,
+        was=was,
+    )
+
+
+def event_called_off(registration) -> None:
+    _about("event_called_off", registration)
+
+
+def line_called_off(entry) -> None:
+    _post("line_called_off", entry.person, entry.public_id, entry=entry, event=entry.event)
+
+
+def session_changed(registration, session, *, at) -> None:
+    """Each time: the moment of the change is in its key."""
+    _of_session("session_changed", registration, session, f" {at.isoformat()}")
+
+
+def session_withdrawn(registration, session) -> None:
+    _of_session("session_withdrawn", registration, session)
+
+
+def _of_session(template, registration, session, again=""):
+    _post(
+        template,
+        registration.person,
+        f"{_about_key(registration)} {session.public_id}{again}",
+        registration=registration,
+        event=registration.event,
+        session=session,
+    )
 
 
 def _about(template, registration, again=""):
