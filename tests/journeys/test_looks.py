@@ -9,7 +9,7 @@ from django.utils import timezone
 from caucuses import access
 from caucuses.models import Caucus, GatedLink, MeetingSeries
 from caucuses.operations import invitations
-from config.demo import cast, generator
+from config.demo import cast
 from events.models import Event
 from network.models import Group, Person
 from network.operations import logins
@@ -63,10 +63,10 @@ def caucus_rooms(chair, member, at):
 
 
 @pytest.fixture
-def looks(settings):
+def looks(settings, demo_network):
     settings.DEMO = True
     at = timezone.now()
-    generator.build(members=400, seed=3, at=at, say=lambda _: None)
+    demo_network("looks", members=400, seed=3, at=at)
     committee = Group.objects.filter(kind=GroupKind.COMMITTEE, parent__state=cast.HOME).first()
     user = {
         part.key: Person.objects.get(given=part.given, family=part.family).user
