@@ -9,6 +9,7 @@ from network.templatetags.sayings import say_money
 
 #: Nobody is asked for more guests than this at once.
 MOST_GUESTS = 5
+GONE = "The last place has just gone. Join the line?"
 ASKS = {
     NeedKind.DIET: ("What you eat", "Anything else about food"),
     NeedKind.ACCESS: ("So that you can take part", "Anything else we should prepare"),
@@ -82,7 +83,7 @@ class NeedsMixin(forms.Form):
 
     def need_fields(self):
         for kind in self.kinds:
-            yield self[f"need_{kind}"], self[f"words_{kind}"]
+            yield kind.label, self[f"need_{kind}"], self[f"words_{kind}"]
 
 
 def mailbox(label, *, hint=""):
@@ -114,8 +115,6 @@ class PlaceForm(SessionsMixin, NeedsMixin, AskingForm):
     """What somebody says who takes a place. What we know of them is not asked again."""
 
     field_of = {
-        "full": "ticket",
-        "wait": "ticket",
         "audience": "ticket",
         "not_on_sale": "ticket",
         "no_price": "ticket",
@@ -206,6 +205,8 @@ class PlaceForm(SessionsMixin, NeedsMixin, AskingForm):
             codes & {"clash"} or (codes & {"full", "audience"} and self._says_a_session(refusal))
         ):
             self.add_error("sessions", refusal)
+        elif codes & {"full", "wait"}:
+            self.add_error("ticket", GONE)
         else:
             super().refuse(refusal)
 

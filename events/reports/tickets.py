@@ -41,11 +41,13 @@ class Offer:
 
     @property
     def is_open(self) -> bool:
-        return self.assessment.allowed and not self.must_wait
+        """A request needs no free place: staff decide, and it may wait until then."""
+        free = not self.must_wait or self.ticket.requires_approval
+        return self.assessment.allowed and free
 
     @property
     def can_wait(self) -> bool:
-        return self.assessment.allowed and self.must_wait
+        return self.assessment.allowed and not self.is_open
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def keep(request, place):
 def invite(request, place):
     """Send a guest the link by which they take their place."""
     found, at = place_of(request, place), timezone.now()
-    if found.person_id is not None or found.state not in SEATED:
+    if found.person_id is not None or found.guest_of is None or found.state not in SEATED:
         raise Http404
     return _send(
         request,

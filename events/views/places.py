@@ -37,14 +37,23 @@ def place_of(request, public_id) -> Registration:
 def own_place_of(request, public_id) -> Registration:
     """Only what is the reader's own: what they need, choose and hand on is nobody else's."""
     found = place_of(request, public_id)
-    if found.person is None or found.person.user_id != request.user.pk:
+    if not _is_own(request, found):
         raise Http404
     return found
 
 
-def about(request, found, **more) -> dict:
+def _is_own(request, found):
+    return found.person is not None and found.person.user_id == request.user.pk
+
+
+def _is_guests(request, found):
+    return found.guest_of is not None and found.guest_of.user_id == request.user.pk
+
+
+def about(request, found) -> dict:
+    """Who paid for a place that is somebody else's now sees what became of it, and no more."""
     at = timezone.now()
-    own = found.person is not None and found.person.user_id == request.user.pk
+    own, guests = _is_own(request, found), _is_guests(request, found)
     seated = found.state in SEATED
     may_change = found.event.may_be_changed(at=at)
     context = {
@@ -56,14 +65,17 @@ def about(request, found, **more) -> dict:
         "offered": found.state == State.HELD
         and WaitlistEntry.objects.filter(registration=found, state=WaitState.OFFERED).exists(),
         "guests": parties.of(found) if own and seated else [],
-        "may_give_back": may_change and (seated or found.state == State.APPLIED),
+        "has_ticket": own or (guests and found.person is None),
+        "may_give_back": may_change
+        and (own or guests)
+        and (seated or found.state == State.APPLIED),
         "may_hand_on": own and may_change and found.state == State.CONFIRMED,
         "offered_on": own and bool(found.claim_digest),
         "is_over": found.event.is_over(at=at),
     }
     if own and seated:
         context |= _inside(found)
-    return context | more
+    return context
 
 
 def _inside(found) -> dict:
@@ -129,6 +141,8 @@ def _ask(request, form, save, found, *, title, said):
 def give_back(request, place):
     """Shows what comes back by the ticket's terms; the button acts."""
     found, at = place_of(request, place), timezone.now()
+    if not (_is_own(request, found) or _is_guests(request, found)):
+        raise Http404
     if found.state not in (*SEATED, State.APPLIED):
         return redirect(found)
     if request.method == "POST":

@@ -41,6 +41,8 @@ def register(request, slug):
     )
     if form.is_bound and form.is_valid() and (place := _taken(request, form, event, person, at)):
         return redirect(next_page(place))
+    if form.is_bound:
+        offers = tickets.of(event, person, at=at)  # somebody else may have been faster
     context = {"event": event, "offers": offers, "form": form, **_known(person, at)}
     return render(request, "events/register.html", context)
 
@@ -87,7 +89,9 @@ def _known(person, at) -> dict:
 def join_line(request, slug, ticket):
     at = timezone.now()
     event, person = visible(request, at, slug), person_of(request)
-    ticket = get_object_or_404(event.ticket_types.offered(), public_id=ticket)
+    ticket = get_object_or_404(
+        event.ticket_types.offered().filter(for_guests=False), public_id=ticket
+    )
     if person is not None:
         try:
             waiting.join(event=event, ticket_type=ticket, person=person, by=request.user, at=at)

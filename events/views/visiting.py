@@ -66,7 +66,9 @@ def code(request, slug):
 @never_cache
 @require_POST
 def code_again(request, slug):
-    proving.send_again(request, slug, at=timezone.now())
+    at = timezone.now()
+    event = visible(request, at, slug)
+    proving.send_again(request, event.slug, at=at)
     return redirect("events:register_code", slug=slug)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import Need, Registration, SessionChoice, State, WaitlistEntry
-from events.operations import parties, waiting
+from events.operations import parties, registrations, waiting
 from network import sealing
 from network.models import Letter
 from tests.conftest import sign_in
@@ -99,6 +99,18 @@ def test_a_host_sees_a_guests_place_and_none_of_their_affairs(as_dana, dana, pla
 
     assert ("Quiet hour" in shown, "no mustard" in shown) == (False, False)
     assert codes == [200, 404, 404, 200, 404]
+
+
+def test_who_handed_a_place_on_holds_it_no_more(as_dana, dana, place):
+    """Their order still has it, and so they see that it is confirmed; it is not theirs to end."""
+    heir = a_member()
+    new = registrations.transfer(registration=place, to=heir, by=dana.user, at=timezone.now())
+
+    codes = [as_dana.get(path(new, tail)).status_code for tail in PAGES]
+    pressed = [as_dana.post(path(new, tail)).status_code for tail in ["give-back/", *BUTTONS]]
+
+    assert (codes, pressed) == ([200, 404, 404, 404, 404], [404] * 4)
+    assert "Give it back" not in text(as_dana.get(path(new)))
 
 
 def test_the_way_in_is_in_the_answer_to_the_button_alone(as_dana, place):

@@ -202,6 +202,22 @@ def test_the_last_place_gone_leads_to_the_line(as_dana, soon):
     assert f"/events/{ticket.event.slug}/line/{ticket.public_id}/" in shown
 
 
+def test_a_request_needs_no_free_place(as_dana, soon):
+    ticket = a_ticket(EventFactory(starts_at=soon), seats=0, requires_approval=True)
+
+    send(as_dana, ticket)
+
+    assert Registration.objects.get().state == State.APPLIED
+
+
+def test_nobody_waits_for_a_guests_ticket(as_dana, soon):
+    ticket = a_ticket(EventFactory(starts_at=soon), seats=0, for_guests=True)
+
+    answer = as_dana.post(f"/events/{ticket.event.slug}/line/{ticket.public_id}/")
+
+    assert (answer.status_code, WaitlistEntry.objects.count()) == (404, 0)
+
+
 def test_one_joins_the_line_and_leaves_it(as_dana, dana, soon):
     ticket = a_ticket(EventFactory(starts_at=soon), seats=0)
 
