@@ -5,7 +5,7 @@ PORT ?= 8000
 MEMBERS ?= 1800
 SEED ?= 1
 RUN = .venv/bin/python
-TESTS = .venv/bin/pytest -n auto -rs
+TESTS = .venv/bin/pytest -n auto --dist worksteal -rs
 
 # What `manage.py check --deploy` must see: settings as they are in production.
 PRODUCTION = env -u DATABASE_URL DEBUG=0 DEMO=0 SITE_URL=https://network.example.org \

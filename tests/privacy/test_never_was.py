@@ -43,7 +43,7 @@ def test_the_walk_finds_the_addresses_of_caucuses():
 @pytest.mark.parametrize("method", ["get", "head", "post", "htmx"])
 def test_hidden_equals_never_was(world, who, method):
     client = client_of(world.people[who])
-    ask(client, "get", "/caucuses/")
+    client.get("/caucuses/")
     different, answered = [], set()
     for route in ROUTES:
         for hidden, never in both(world, client, method, route):
@@ -59,7 +59,7 @@ def test_hidden_equals_never_was(world, who, method):
 def test_the_walk_would_see_a_difference(world, who):
     """The control: whoever may know of it gets another answer, from the hub and in most rooms."""
     client = client_of(world.people[who])
-    ask(client, "get", "/caucuses/")
+    client.get("/caucuses/")
 
     different = {
         route.route
