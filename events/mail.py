@@ -130,6 +130,28 @@ def line_called_off(entry) -> None:
     _post("line_called_off", entry.person, entry.public_id, entry=entry, event=entry.event)
 
 
+def place_again(registration, *, at) -> None:
+    """The letter about it once more: where it is held, with the way to pay."""
+    template = "place_confirmed" if registration.confirmed_at else "place_approved"
+    _about(template, registration, f" again {at.isoformat()}")
+
+
+def event_message(message, registration) -> bool:
+    """What staff write to those who come; answers whether there was an address to write to."""
+    address = address_of(registration.person)
+    if address:
+        mail.post(
+            to=address,
+            template="event_message",
+            key=f"event_message {message.public_id} {registration.public_id}",
+            person=registration.person,
+            message=message,
+            event=message.event,
+            registration=registration,
+        )
+    return bool(address)
+
+
 def session_changed(registration, session, *, at) -> None:
     """Each time: the moment of the change is in its key."""
     _of_session("session_changed", registration, session, f" {at.isoformat()}")

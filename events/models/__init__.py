@@ -1,7 +1,9 @@
 from events.models.clocks import validate_zone
-from events.models.door import Attendance, Scan, ScanKind, ScanResult
+from events.models.door import Attendance, DoorPass, Scan, ScanKind, ScanResult
 from events.models.event import Event, Kind, Visibility
+from events.models.messages import EventMessage, MessageTo
 from events.models.money import (
+    Comparison,
     Dispute,
     MoneyMatter,
     MoneyMatterKind,
@@ -33,9 +35,13 @@ __all__ = [
     "AidState",
     "Attendance",
     "CalendarToken",
+    "Comparison",
     "Dispute",
+    "DoorPass",
     "Event",
+    "EventMessage",
     "Kind",
+    "MessageTo",
     "MoneyMatter",
     "MoneyMatterKind",
     "Need",

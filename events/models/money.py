@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from events.models.event import Event
+from network.models.rights import rights_of
 from network.roles import Privacy
 
 
@@ -57,6 +59,8 @@ class Payment(models.Model):
     """Of a check or purchase order: when the money is to be there."""
     reference = models.CharField(max_length=80, blank=True)
     """The number on a check or purchase order, or why it is free."""
+    approved_at = models.DateTimeField(null=True, blank=True)
+    """Of a purchase order: since when staff count on it, which confirms its places."""
     disputed = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     captured_at = models.DateTimeField(null=True, blank=True)
@@ -81,6 +85,7 @@ class Payment(models.Model):
         "session_url": Privacy.SECRET,
         "due_on": Privacy.SELF,
         "reference": Privacy.SELF,
+        "approved_at": Privacy.SELF,
         "disputed": Privacy.STAFF,
         "made_at": Privacy.SELF,
         "captured_at": Privacy.SELF,
@@ -114,6 +119,11 @@ class Payment(models.Model):
                 condition=Q(kind=PaymentKind.STRIPE)
                 | Q(stripe_session_id=None, payment_intent=None),
                 name="payment_only_stripe_has_a_session",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | Q(kind=PaymentKind.PURCHASE_ORDER),
+                name="payment_approved_is_a_purchase_order",
+                violation_error_message="Only a purchase order is approved.",
             ),
         ]
         indexes = [
@@ -269,6 +279,16 @@ class MoneyMatterKind(models.TextChoices):
     DIFFERENCE = "difference", "Stripe and our books differ"
 
 
+class MoneyMatterQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(settled_at=None)
+
+    def editable_by(self, user):
+        """Those of events whose money this user keeps; what belongs to no event is national."""
+        theirs = self.filter(event__in=Event.objects.editable_by(user))
+        return theirs | self.filter(event=None) if rights_of(user).everyone else theirs
+
+
 class MoneyMatter(models.Model):
     """What no rule decides: a person does, and writes down how."""
 
@@ -293,6 +313,8 @@ class MoneyMatter(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     settlement = models.CharField(max_length=400, blank=True)
+
+    objects = MoneyMatterQuerySet.as_manager()
 
     privacy = dict.fromkeys(
         [
@@ -325,3 +347,19 @@ class MoneyMatter(models.Model):
 
     def __str__(self):
         return self.words
+
+
+class Comparison(models.Model):
+    """That Stripe's books and ours were compared, and up to when."""
+
+    until = models.DateTimeField(unique=True)
+    found = models.PositiveIntegerField(default=0)
+    """How many differences people were told of."""
+
+    privacy = dict.fromkeys(["id", "until", "found"], Privacy.STAFF)
+
+    class Meta:
+        ordering = ["until"]
+
+    def __str__(self):
+        return f"Compared until {self.until:%Y-%m-%d %H:%M}"

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from network.models import Group, Person
-from network.roles import Privacy
+from events.models.event import Event
+from network.models import Group, Membership, Person
+from network.roles import GroupKind, Privacy
 from network.words import validate_one_line
 
 #: Without letters and digits that are taken for one another when read aloud.
@@ -24,6 +25,17 @@ class OrderQuerySet(models.QuerySet):
     def of_user(self, user):
         """Those one pays for."""
         return self.filter(payer__user=user)
+
+    def payable_by(self, user, *, on):
+        """One's own, and those of a partner organization that one belongs to on a day."""
+        theirs = Membership.objects.live(on=on).filter(
+            person__user=user, group__kind=GroupKind.PARTNER
+        )
+        return self.filter(Q(payer__user=user) | Q(payer_group__in=theirs.values("group")))
+
+    def editable_by(self, user):
+        """Those of events whose money this user keeps."""
+        return self.filter(event__in=Event.objects.editable_by(user))
 
 
 class Order(models.Model):
@@ -153,6 +165,7 @@ class Registration(models.Model):
     badge_name = models.CharField(max_length=120, blank=True, validators=[validate_one_line])
     credential_version = models.PositiveSmallIntegerField(default=1)
     """Raising it makes every ticket shown before worthless."""
+    badge_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
     previous = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="next"
     )
@@ -184,6 +197,7 @@ class Registration(models.Model):
         "quoted_at": Privacy.SELF,
         "badge_name": Privacy.SELF,
         "credential_version": Privacy.STAFF,
+        "badge_printed_at": Privacy.STAFF,
         "previous": Privacy.STAFF,
         "made_at": Privacy.SELF,
         "confirmed_at": Privacy.SELF,

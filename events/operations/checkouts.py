@@ -30,20 +30,21 @@ from events.models import (
 from events.models.money import OPEN_PAYMENTS
 from network import audit, jobs
 
-from . import matters, orders, registrations, settling
+from . import matters, orders, refunds, registrations, settling
 from .locking import event_txn
 
 #: Stripe keeps a page open for no less than half an hour.
 PAGE_LASTS = timedelta(minutes=31)
 #: After its page is closed, word of a payment made in the last second may still come.
 GRACE = timedelta(minutes=5)
+PROMISED = "A check or purchase order is on its way for this. Withdraw it to pay by card."
 
 
 def begin(*, order, by, at) -> str:
     """The address of Stripe's page for what is owed; the same for who asks twice.
 
-    Raises ValidationError "paid", "lapsed" when no place is held any more; payments.Unreachable
-    or payments.Refused of Stripe's.
+    Raises ValidationError "paid", "lapsed" when no place is held any more, "promised" while a
+    check or purchase order is; payments.Unreachable or payments.Refused of Stripe's.
     """
     payment = _open_payment(order, by, at)
     if payment.session_expires_at <= at or payment.amount_cents != _owed(order):
@@ -60,7 +61,20 @@ def begin(*, order, by, at) -> str:
 
 def sync_checkout(session_id, *, at) -> Payment | None:
     """Ask Stripe how a payment stands, and act on it. Safe to call at any time, however often."""
-    return _apply(payments.session(session_id), at)
+    return take_over(payments.session(session_id), at=at)
+
+
+def take_over(session, *, at) -> Payment | None:
+    """Act on what Stripe said of a session. What went back before we heard of it, too."""
+    payment = _apply(session, at)
+    if payment is not None and session.refunded_cents != payment.refunded_cents:
+        refunds.sync(session.payment_intent, at=at)
+    return payment
+
+
+def shut(session_id, *, at) -> None:
+    """Close a page whose payment was withdrawn; what was paid by then counts."""
+    _apply(payments.expire(session_id), at, let_go=False)
 
 
 def sync_payment(payment, *, at) -> None:
@@ -174,6 +188,8 @@ def _open_payment(order, by, at):
             if found.state == PaymentState.PROCESSING:
                 raise ValidationError("Your payment is on its way.", code="under_way")
             return found
+        if Payment.objects.filter(order=order, state__in=OPEN_PAYMENTS).exists():
+            raise ValidationError(PROMISED, code="promised")
         payment = Payment.objects.create(
             order=order,
             kind=PaymentKind.STRIPE,

@@ -1,8 +1,8 @@
 """What is owed for places, and whether it is paid."""
 
-from django.db.models import F
+from django.db.models import F, Q, Sum
 
-from events.models import Order, Payment, PaymentKind, PaymentState
+from events.models import Order, Payment, PaymentKind, PaymentState, RefundState
 
 #: What covers a place without money: nobody is owed anything back for it.
 WITHOUT_MONEY = (PaymentKind.COMP, PaymentKind.SCHOLARSHIP)
@@ -23,8 +23,13 @@ def add(order, cents) -> None:
 
 
 def covered_cents(order) -> int:
-    """What came in and did not go back, what is given, and what an approved order promises."""
-    return sum(_covers(payment) for payment in Payment.objects.filter(order=order))
+    """What came in and does not go back, what is given, and what an approved order promises.
+
+    Money whose return is written down covers nothing any more, though it is still here.
+    """
+    asked = Sum("refunds__cents", filter=Q(refunds__state=RefundState.ASKED), default=0)
+    found = Payment.objects.filter(order=order).annotate(asked_back=asked)
+    return sum(_covers(payment) for payment in found)
 
 
 def money_cents(order) -> int:
@@ -39,7 +44,7 @@ def owed_cents(order) -> int:
 
 
 def owed_back(order) -> int:
-    """Money that came in beyond what is owed."""
+    """Money beyond what is owed whose return is not yet written down."""
     if not (money := money_cents(order)):
         return 0
     return max(0, min(money, covered_cents(order) - order.total_cents))
@@ -53,6 +58,6 @@ def _covers(payment):
     if payment.state == PaymentState.CAPTURED:
         if payment.kind in WITHOUT_MONEY:
             return payment.amount_cents
-        return payment.captured_cents - payment.refunded_cents
-    approved = payment.kind == PaymentKind.PURCHASE_ORDER and payment.state == PaymentState.OPEN
-    return payment.amount_cents if approved else 0
+        return payment.captured_cents - payment.refunded_cents - payment.asked_back
+    counts = payment.state == PaymentState.OPEN and payment.approved_at is not None
+    return payment.amount_cents if counts else 0

@@ -78,9 +78,8 @@ def give_back(order, *, reason, by, at, automatic=False) -> list[Refund]:
     beyond, asked = orders.owed_back(order), []
     paid = Payment.objects.filter(order=order, state=PaymentState.CAPTURED)
     for payment in paid.order_by("-captured_at", "-pk"):
-        waits = on_its_way(payment)
-        beyond -= waits
-        cents = min(beyond, payment.captured_cents - payment.refunded_cents - waits)
+        left = payment.captured_cents - payment.refunded_cents - on_its_way(payment)
+        cents = min(beyond, left)
         if cents > 0:
             asked.append(
                 ask(

@@ -28,13 +28,16 @@ SECOND_CHANCE = timedelta(hours=24)
 #: Reasons that do not stand against a price quoted while it was right.
 OF_DATES = ("not_open", "closed", "not_on_sale", "no_price")
 
+#: How the key of a matter begins whose money cannot be counted with ours.
+OTHER_CURRENCY = "currency"
+
 LATE = "Your payment came after your place was given to somebody else."
 TWICE = "This was paid for already."
 NOT_DUE = "This place had been given back before the payment came."
 
 
-def captured(payment, *, cents, currency, at) -> None:
-    """Money is there. Again changes nothing.
+def captured(payment, *, cents, currency, at, by=None) -> None:
+    """Money is there. Again changes nothing. `by` whom a check was written down.
 
     Of another amount or currency than was due, the place stays held with its clock stopped
     until staff decide.
@@ -45,7 +48,7 @@ def captured(payment, *, cents, currency, at) -> None:
     audit.record(
         payment,
         "events.payment_captured",
-        by=None,
+        by=by,
         at=at,
         person=payment.order.payer,
         group=payment.order.event.host,
@@ -54,7 +57,7 @@ def captured(payment, *, cents, currency, at) -> None:
     if cents != payment.amount_cents or currency != payment.order.currency:
         _stop_the_clock(payment, cents, currency, at)
         return
-    settle(payment.order, by=None, at=at)
+    settle(payment.order, by=by, at=at)
 
 
 def settle(order, *, by, at) -> None:
@@ -114,7 +117,9 @@ def _may_revive(lapsed, at):
         if waiting.must_wait(one.ticket_type) or places.active_of(one.event, one.person):
             return False
         reasons = [code for code, _ in assess(one.person, one.ticket_type, at=at).reasons]
-        if any(code not in OF_DATES for code in reasons):
+        # Whoever is to claim it is looked at when they do.
+        passed = OF_DATES if one.person_id else (*OF_DATES, "audience")
+        if any(code not in passed for code in reasons):
             return False
     return places.fit(lapsed)
 
@@ -122,6 +127,8 @@ def _may_revive(lapsed, at):
 def _put_in_front(lapsed, at):
     """They paid and have nothing: the next free place is theirs."""
     for one in lapsed:
+        if one.person is None:
+            continue  # nobody has claimed it, so nobody can wait
         mail.paid_too_late(one)
         if WaitlistEntry.objects.filter(event=one.event, person=one.person, ahead=True).exists():
             continue
@@ -149,9 +156,10 @@ def _stop_the_clock(payment, cents, currency, at):
     for registration in _places(payment.order):
         if registration.state == State.HELD:
             Registration.objects.filter(pk=registration.pk).update(hold_expires_at=None)
+    other = currency != payment.order.currency
     matters.open_once(
         kind=MoneyMatterKind.AMOUNT,
-        key=f"amount {payment.public_id}",
+        key=f"{OTHER_CURRENCY if other else 'amount'} {payment.public_id}",
         event=payment.order.event,
         payment=payment,
         cents=cents,

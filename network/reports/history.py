@@ -38,9 +38,33 @@ ACTIONS = {
     "events.place_claimed": "took a place that was kept for them",
     "events.place_link_sent": "sent a guest the link to a place",
     "events.needs_changed": "said what they need at an event",
+    "events.message_sent": "wrote to those who come to an event",
+    "events.needs_seen": "took note of what people need at an event",
+    "events.letter_sent_again": "sent the letter about a place again",
     "events.sessions_chosen": "chose sessions of an event",
     "events.waitlist_joined": "joined the line for an event",
     "events.waitlist_left": "left the line for an event",
+    "events.ticket_revoked": "made a ticket worthless",
+    "events.walked_in": "gave somebody a place at the door",
+    "events.door_pass_made": "made a door pass",
+    "events.door_pass_ended": "ended a door pass",
+    "events.badges_printed": "noted badges as printed",
+    "events.places_taken": "took places for an organization",
+    "events.place_link_made": "made a link to a place",
+    "events.place_link_ended": "ended a link to a place",
+    "events.payment_begun": "began to pay",
+    "events.payment_captured": "received money",
+    "events.payment_promised": "promised a check or purchase order",
+    "events.purchase_order_approved": "approved a purchase order",
+    "events.payment_withdrawn": "took back a promise to pay",
+    "events.comped": "gave places with our compliments",
+    "events.written_off": "wrote off what was owed",
+    "events.refund_asked": "gave money back",
+    "events.gave_back": "sent money back by hand",
+    "events.dispute": "noted a dispute",
+    "events.matter_opened": "noted a matter of money",
+    "events.matter_taken_on": "took on a matter of money",
+    "events.matter_settled": "settled a matter of money",
     "network.person_added": "added this record",
     "network.person_edited": "changed the names",
     "network.record_joined": "joined another record to this one",
@@ -234,9 +258,13 @@ def latest(viewer) -> list[Recent]:
     ]
 
 
-def about(row) -> list[Line]:
-    """What happened to one row, newest first; whoever asks may read of it."""
+def about(row, *, without=()) -> list[Line]:
+    """What happened to one row, newest first; whoever asks may read of it.
+
+    Actions `without` are left out.
+    """
     entries = AuditEntry.objects.filter(subject=f"{row._meta.label_lower}:{row.pk}")
+    entries = entries.exclude(action__in=without)
     return [_line(entry, []) for entry in entries.order_by("-pk")[:MOST]]
 
 

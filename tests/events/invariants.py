@@ -64,7 +64,8 @@ def _a_confirmed_place_is_covered(event) -> Iterator[str]:
     Money that goes back while a place stays is a person's decision, and on record.
     """
     for order in Order.objects.filter(event=event, registrations__state=State.CONFIRMED).distinct():
-        returned = sum(Payment.objects.filter(order=order).values_list("refunded_cents", flat=True))
+        ways = Payment.objects.filter(order=order)
+        returned = sum(one.refunded_cents + refunds.on_its_way(one) for one in ways)
         confirmed = order.registrations.filter(state=State.CONFIRMED)
         due = sum(confirmed.values_list("cents", flat=True))
         if orders.covered_cents(order) + returned < due:
@@ -84,7 +85,7 @@ def _every_captured_cent_is_accounted_for(event) -> Iterator[str]:
     """I5, I6: applied, given back or on its way, or with a person."""
     for order in Order.objects.filter(event=event):
         paid = Payment.objects.filter(order=order, state=PaymentState.CAPTURED)
-        beyond = orders.owed_back(order) - sum(refunds.on_its_way(payment) for payment in paid)
+        beyond = orders.owed_back(order)
         told = MoneyMatter.objects.filter(payment__order=order).exists()
         if beyond > 0 and not told:
             yield f"Order {order.code} has {beyond} cents that nobody is owed or told of"

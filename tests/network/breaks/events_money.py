@@ -44,6 +44,7 @@ BREAKS = {
     "payment_attempt_once": lambda: twice(PaymentFactory, order=OrderFactory(), attempt=1),
     "payment_captured_says_so": lambda: a_payment(state=PaymentState.FAILED, captured_cents=1),
     "payment_only_stripe_has_a_session": lambda: a_payment(kind="check", payment_intent="pi_1"),
+    "payment_approved_is_a_purchase_order": lambda: a_payment(kind="check", approved_at=NOON),
     "refund_is_of_something": lambda: RefundFactory(cents=0),
     "refund_automatic_once_per_payment": given_back_by_itself_twice,
     "money_matter_settled_in_words": settled_without_a_word,
