@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.views import sitemap
 from config.security import nothing_here
 from events.desk.urls import event_desk_urls
 from network.urls import desk_urls
@@ -12,6 +13,7 @@ from network.urls import desk_urls
 urlpatterns = [
     path("", include("config.machines")),
     path("accounts/", include("config.account_urls")),
+    path("sitemap.xml", sitemap),
     path("", include("network.urls")),
     path("", include("events.urls")),
     path("desk/", include(([*desk_urls, *event_desk_urls], "desk"))),

@@ -9,11 +9,12 @@ from events import mail
 from events.models import Registration, State
 from network import audit
 
-from . import claiming, orders, refunds, registrations
+from . import claiming, orders, parties, refunds, registrations
 from .locking import event_txn
 
 #: How long whom a place is offered may think it over.
 LASTS = timedelta(days=7)
+ALONE = "Who brought you along does not come."
 TOO_LATE = "It is too late to change this here. Write to the staff."
 
 
@@ -26,18 +27,19 @@ class Terms:
 
 
 def terms(registration, *, at) -> Terms:
-    """By its ticket's terms at an instant. Of what nobody has paid yet, nothing is kept."""
-    if registration.state != State.CONFIRMED or not registration.cents:
-        return Terms(0, 0)
-    ticket = registration.ticket_type
-    in_time = ticket.refund_until is not None and at < ticket.refund_until
-    back = registration.cents * ticket.refund_percent // 100 if in_time else 0
-    paid = orders.money_cents(registration.order)
-    return Terms(registration.cents - back, min(back, paid))
+    """By the tickets' terms at an instant, with the guests who would not come either.
+
+    Of what nobody has paid yet, nothing is kept.
+    """
+    ends = [registration, *parties.of(registration)]
+    kept = sum(_kept(one, at) for one in ends)
+    owed = sum(one.cents for one in ends if one.state == State.CONFIRMED) - kept
+    return Terms(kept, min(owed, orders.money_cents(registration.order)) if owed else 0)
 
 
 def give_back(*, registration, by, at) -> Registration:
-    """Come no longer. What the ticket's terms give back is sent the way it came.
+    """Come no longer, and nor do one's guests. What the tickets' terms give back is sent the
+    way it came.
 
     Raises ValidationError "too_late", and what `registrations.cancel` raises.
     """
@@ -47,14 +49,26 @@ def give_back(*, registration, by, at) -> Registration:
             return registration
         if not event.may_be_changed(at=at):
             raise ValidationError(TOO_LATE, code="too_late")
-        kept = terms(registration, at=at).kept
+        guests = parties.of(registration)
         registration = registrations.cancel(
-            registration=registration, by=by, at=at, kept_cents=kept
+            registration=registration, by=by, at=at, kept_cents=_kept(registration, at)
         )
+        for guest in guests:
+            registrations.cancel(
+                registration=guest, by=by, at=at, reason=ALONE, kept_cents=_kept(guest, at)
+            )
         order = registration.order
         order.refresh_from_db(fields=["total_cents"])
         refunds.give_back(order, reason="You gave your place back.", by=by, at=at)
         return registration
+
+
+def _kept(registration, at) -> int:
+    ticket, cents = registration.ticket_type, registration.cents
+    if registration.state != State.CONFIRMED:
+        return 0
+    in_time = ticket.refund_until is not None and at < ticket.refund_until
+    return cents - cents * ticket.refund_percent // 100 if in_time else cents
 
 
 def offer(*, registration, email, by, at) -> None:

@@ -56,7 +56,8 @@ def register(
             order=order,
             badge_name=badge_name,
         )
-        if any(choices or words for choices, words in (told or {}).values()):
+        told = told or {}
+        if any(choices or words for choices, words in told.values()):
             needs.note(registration=place, needs=told, by=by, at=at)
         for guest in guests:
             _bring(guest, order, person, by, at)
@@ -100,6 +101,8 @@ def _refuse_guests(event, ticket_type, guests):
 
 def of(place) -> list[Registration]:
     """Those whom somebody brings along, as far as their places stand."""
+    if place.person_id is None:
+        return []
     theirs = Registration.objects.active().filter(order=place.order_id, guest_of=place.person_id)
     return list(theirs.select_related("ticket_type", "person").order_by("pk"))
 

@@ -153,8 +153,13 @@ def give_back(request, place):
         else:
             messages.success(request, "Given back. Somebody else can have it now.")
         return redirect(found)
-    context = {"place": found, "event": found.event, "terms": handing.terms(found, at=at)}
-    context["may"] = found.event.may_be_changed(at=at)
+    context = {
+        "place": found,
+        "event": found.event,
+        "guests": parties.of(found),
+        "terms": handing.terms(found, at=at),
+        "may": found.event.may_be_changed(at=at),
+    }
     return render(request, "events/give_back.html", context)
 
 

@@ -204,6 +204,26 @@ def guest_of(dana):
     return Registration.objects.get(guest_of=dana)
 
 
+def test_guests_do_not_come_alone(dana, heir):
+    place = guest_of(dana)
+    claiming.claim(secret=secret_to("robin@example.org"), person=heir, by=heir.user, at=NOON)
+    own = Registration.objects.get(person=dana)
+
+    handing.give_back(registration=own, by=dana.user, at=NOON)
+
+    place.refresh_from_db()
+    assert (place.state, place.reason) == (State.CANCELLED, handing.ALONE)
+    assert Letter.objects.filter(kind="place_cancelled", to="noor@example.org").count() == 1
+
+
+def test_a_guest_who_stays_away_leaves_their_host_where_they_are(dana):
+    place = guest_of(dana)
+
+    handing.give_back(registration=place, by=dana.user, at=NOON)
+
+    assert Registration.objects.get(person=dana).state == State.CONFIRMED
+
+
 def test_a_guest_takes_their_place_once(dana, heir):
     place, other = guest_of(dana), a_member()
     secret = secret_to("robin@example.org")
