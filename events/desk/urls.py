@@ -1,11 +1,12 @@
 """Addresses of the desk's rooms for events, below `/desk/`."""
 
-from django.urls import path
-
-from events.desk import events
+from events.desk.door_urls import door_urls
+from events.desk.making_urls import making_urls
+from events.desk.money_urls import money_urls
 
 #: Each room adds its own list here.
 event_desk_urls = [
-    path("events/", events.listing, name="events"),
-    path("events/<slug:event>/", events.overview, name="event"),
+    *money_urls,
+    *making_urls,
+    *door_urls,
 ]

@@ -31,6 +31,8 @@ REGISTERING = ("opens_at", "closes_at", "changes_until", "guests_each", "needs_a
 FIELDS = {"slug", *meetings.SHOWN, *TOLD, *WORDS, *REGISTERING}
 ONE_LINE = ("title", "summary", "place", "address")
 LONGEST_SLUG = 70
+#: Addresses that are something else already.
+RESERVED = ("new", "paid", "orders", "places", "claim", "calendar", "money", "matters")
 
 secure = URLValidator(
     schemes=["https"], message="Enter an address that begins with https://", code="join_link"
@@ -51,9 +53,12 @@ class Missing:
 def make(*, host, kind, title, slug="", timezone, starts_at, ends_at, by, at, **fields) -> Event:
     """A draft, which nobody but staff sees. Without a slug, one is made of its title.
 
-    Raises ValidationError "closed" for a host that is, or what the fields refuse.
+    Raises ValidationError "closed" for a host that is, "past", "reserved", or what the fields
+    refuse.
     """
     meetings.refuse_closed(host)
+    _refuse_past(ends_at, at)
+    _refuse_reserved(slug)
     event = Event(
         host=host,
         kind=kind,
@@ -75,6 +80,7 @@ def make(*, host, kind, title, slug="", timezone, starts_at, ends_at, by, at, **
 def free_slug(title, starts_at, zone) -> str:
     """The title, with its day or a number where another event has that address."""
     plain = slugify(title)[:LONGEST_SLUG].strip("-") or "event"
+    plain = f"{plain}-event" if plain in RESERVED else plain
     day = f"{plain[: LONGEST_SLUG - 11]}-{wall(starts_at, zone=zone):%Y-%m-%d}"
     tried = [plain, day, *(f"{day[: LONGEST_SLUG - 3]}-{number}" for number in range(2, 100))]
     taken = set(Event.objects.filter(slug__in=tried).values_list("slug", flat=True))
@@ -86,7 +92,7 @@ def edit(*, event, by, at, join_link=None, move_program=False, **fields) -> Even
 
     `join_link` None leaves the way in as it is, and nothing takes it away. With `move_program`
     sessions move along with the start. Raises ValidationError "cancelled", "over", "closed",
-    "slug_fixed" once it was published, "join_link", or what the fields refuse.
+    "past", "slug_fixed" once it was published, "join_link", or what the fields refuse.
     """
     if unknown := fields.keys() - FIELDS:
         raise TypeError(f"An event has no {', '.join(sorted(unknown))} to change.")
@@ -94,6 +100,7 @@ def edit(*, event, by, at, join_link=None, move_program=False, **fields) -> Even
         meetings.refuse_cancelled(event)
         meetings.refuse_over(event, at)
         _refuse_another_address(event, fields)
+        _refuse_past(fields.get("ends_at", event.ends_at), at)
         was = {name: getattr(event, name) for name in TOLD}
         before, after = _set(event, fields, join_link, at)
         if move_program and event.starts_at != was["starts_at"]:
@@ -210,10 +217,21 @@ def _is_another_way_in(event, join_link) -> bool:
 
 
 def _refuse_another_address(event, fields):
+    _refuse_reserved(fields.get("slug"))
     if not event.draft and fields.get("slug", event.slug) != event.slug:
         raise ValidationError(
             "Its address is in letters and calendars by now: it stays.", code="slug_fixed"
         )
+
+
+def _refuse_reserved(slug):
+    if slug in RESERVED:
+        raise ValidationError("This address is something else already.", code="reserved")
+
+
+def _refuse_past(ends_at, at):
+    if ends_at <= at:
+        raise ValidationError("It would be over already.", code="past")
 
 
 def _later(event, was):

@@ -21,6 +21,24 @@ ACTIONS = {
     "events.plan": "planned an event",
     "events.change": "changed an event",
     "events.cancel": "called off an event",
+    "events.made": "made an event",
+    "events.edited": "changed what an event says",
+    "events.published": "published an event",
+    "events.withdrawn": "made an event a draft again",
+    "events.seats": "changed how many may come",
+    "events.seats_held_back": "held seats back",
+    "events.ticket_added": "added a ticket",
+    "events.ticket_edited": "changed a ticket",
+    "events.ticket_withdrawn": "withdrew a ticket",
+    "events.ticket_put_back": "offered a ticket again",
+    "events.ticket_moved": "moved a ticket up",
+    "events.price_added": "added a price",
+    "events.price_edited": "changed a price",
+    "events.price_withdrawn": "withdrew a price",
+    "events.price_moved": "changed which price is tried first",
+    "events.session_added": "added a session",
+    "events.session_edited": "changed a session",
+    "events.session_withdrawn": "withdrew a session",
     "events.calendar_made": "made an address for their calendar",
     "events.calendar_revoked": "ended the address of their calendar",
     "events.aid_withdrawn": "withdrew a request for help with the price",
@@ -263,7 +281,13 @@ def about(row, *, without=()) -> list[Line]:
 
     Actions `without` are left out.
     """
-    entries = AuditEntry.objects.filter(subject=f"{row._meta.label_lower}:{row.pk}")
+    return about_each([row], without=without)
+
+
+def about_each(rows, *, without=()) -> list[Line]:
+    """What happened to several rows together."""
+    subjects = [f"{row._meta.label_lower}:{row.pk}" for row in rows]
+    entries = AuditEntry.objects.filter(subject__in=subjects)
     entries = entries.exclude(action__in=without)
     return [_line(entry, []) for entry in entries.order_by("-pk")[:MOST]]
 

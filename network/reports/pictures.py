@@ -112,14 +112,18 @@ def line(
     series: Sequence[tuple[str, Sequence[int | None]]],
     *,
     unknown: str = "not known",
+    head: str = "Month",
 ) -> Line:
-    """One or two lines over the same months. None is a gap, and `unknown` says it in the table."""
+    """One or two lines over the same months, or over what `head` calls them.
+
+    None is a gap, and `unknown` says it in the table.
+    """
     known = [value for _, values in series for value in values if value is not None]
     top = _round_up(max(known, default=0))
     plot_from = len(series) * LEGEND_LINE + TOP_OF_PLOT
     return Line(
         title=title,
-        head=["Month", *(name for name, _ in series)],
+        head=[head, *(name for name, _ in series)],
         lines=[
             _draw(number, name, values, top, plot_from, unknown)
             for number, (name, values) in enumerate(series)
