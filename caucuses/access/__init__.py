@@ -42,11 +42,10 @@ from .rows import (
     places_of,
     run_out,
 )
-from .standing import admitted, graced, lapsed
+from .standing import admitted, could_steward, graced, lapsed
 from .stewarding import (
     Lapse,
     could_join,
-    could_steward,
     lapses_of,
     may_name_steward,
     next_stewards,

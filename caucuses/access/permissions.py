@@ -13,7 +13,7 @@ from network.roles import Role
 
 from . import rows as doors
 from .rows import INSIDE
-from .standing import admitted, graced, in_network
+from .standing import admitted, could_steward, graced, in_network
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _may(person, caucus, on) -> Permissions:
     grace = graced(caucus, on=on).get(person.pk) if within and not eligible else None
     member = within and (eligible or grace is not None)
     chairs = member and Role.CHAIR in roles
-    stewards = Role.STEWARD in roles
+    stewards = Role.STEWARD in roles and could_steward(on=on).filter(pk=person.pk).exists()
     lead = chairs or stewards
     return Permissions(
         caucus,

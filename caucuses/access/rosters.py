@@ -28,7 +28,7 @@ from network.roles import Role
 
 from . import pages, rows
 from .permissions import Permissions
-from .standing import staying
+from .standing import could_steward, staying
 
 FEWEST = 5
 """A smaller number of people is never said."""
@@ -100,7 +100,7 @@ def leaders(caucus, *, on):
 
 def stewards(caucus, *, on):
     found = rows.current(caucus, on=on).filter(state=MembershipState.ACTIVE, role=Role.STEWARD)
-    return Person.objects.filter(pk__in=found.values("person"))
+    return could_steward(on=on).filter(pk__in=found.values("person"))
 
 
 def roster_for(allowed: Permissions, *, page=1) -> Roster:

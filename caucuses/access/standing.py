@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from network import audiences
 from network.models import Membership, Person, Term
 from network.models.memberships import MembershipState
-from network.roles import GroupKind, Role
+from network.roles import NATIONAL_DESK, GroupKind, Role
 
 from . import rows
 
@@ -19,6 +19,12 @@ AT_ONCE = 25
 def admitted(caucus, *, on):
     """The people a caucus is for on a day: members of the network, narrowed by its own rule."""
     return audiences.people_in(caucus.may_join, on=on).filter(in_network(on))
+
+
+def could_steward(*, on):
+    """National staff. Whoever no longer is looks after no caucus from that day on."""
+    staff = Membership.objects.filter(group__kind=GroupKind.STAFF, role__in=NATIONAL_DESK)
+    return Person.objects.filter(pk__in=rows.counting(staff, on).values("person"))
 
 
 def lapsed(caucus, *, on):

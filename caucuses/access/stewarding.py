@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from caucuses.models import Caucus
-from network.models import Membership, Person
+from network.models import Person
 from network.models.memberships import MembershipState
-from network.roles import NATIONAL_DESK, GroupKind, Role
+from network.roles import Role
 
 from . import rows
 from .permissions import Permissions, person_behind
 from .rosters import FEWEST, leaders, stewards
-from .standing import admitted, graced, lapsed, last_admitted
+from .standing import admitted, could_steward, graced, lapsed, last_admitted
 
 
 @dataclass(frozen=True)
@@ -36,24 +36,17 @@ def stewarded_by(user, *, on):
     if person is None:
         return Caucus.objects.none()
     mine = rows.counting(rows.own(person), on).filter(
-        role=Role.STEWARD, state=MembershipState.ACTIVE
+        role=Role.STEWARD, state=MembershipState.ACTIVE, person__in=could_steward(on=on)
     )
     led = Exists(rows.chairs(on=on).filter(group=OuterRef("group")))
     found = Caucus.objects.filter(group__in=mine.values("group")).select_related("group")
     return found.annotate(led=led).order_by("group__closed_on", "group__name", "pk")
 
 
-def could_steward(*, on):
-    """National staff, of whom administrators choose a first steward and stewards another."""
-    staff = Membership.objects.live(on=on).filter(
-        group__kind=GroupKind.STAFF, role__in=NATIONAL_DESK
-    )
-    return Person.objects.filter(pk__in=staff.values("person")).order_by("sort_key", "pk")
-
-
 def next_stewards(caucus, *, on):
     """Who of the national staff could look after this caucus and does not."""
-    return could_steward(on=on).exclude(pk__in=stewards(caucus, on=on).values("pk"))
+    able = could_steward(on=on).exclude(pk__in=stewards(caucus, on=on).values("pk"))
+    return able.order_by("sort_key", "pk")
 
 
 def may_name_steward(allowed: Permissions) -> bool:

@@ -46,7 +46,9 @@ def make(request):
     if not used_factor(request):
         return ask_for_factor(request, who=WHO)
     given = request.POST if request.method == "POST" else None
-    form = MakeForm(given, staff=access.could_steward(on=timezone.localdate()))
+    form = MakeForm(
+        given, staff=access.could_steward(on=timezone.localdate()).order_by("sort_key", "pk")
+    )
     if form.is_bound and form.is_valid():
         try:
             stewarding.make(**form.cleaned_data, by=request.user, at=timezone.now())

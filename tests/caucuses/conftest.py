@@ -85,6 +85,11 @@ def cast(network, somebody):
     )
 
 
+def on_the_staff(person):
+    """Only who is of the national staff may look after a caucus."""
+    row(person, Group.objects.get(kind=GroupKind.STAFF), Role.STAFF)
+
+
 @pytest.fixture
 def caucus(make_caucus, cast):
     """A hidden caucus that Alice chairs and Bob is in."""

@@ -13,7 +13,7 @@ from caucuses import access
 from caucuses.models import InviteLink, ListedTo
 from network.roles import Role
 
-from .conftest import browser, list_to, row
+from .conftest import browser, list_to, on_the_staff, row
 
 DAY = dt.timedelta(days=1)
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -84,6 +84,7 @@ def test_the_same_addresses_are_there_for_whoever_leads(caucus, cast, on, at, na
     client = browser(cast.alice)
     member = access.membership_of(cast.bob, caucus, on=on).public_id
     row(cast.charlie, caucus.group, state="asked")
+    on_the_staff(cast.alice)
     row(cast.alice, caucus.group, Role.STEWARD)
     InviteLink.objects.create(
         public_id=member, caucus=caucus, digest="d", made_at=at, expires_at=at + DAY, most_uses=1

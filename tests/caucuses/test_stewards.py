@@ -40,6 +40,18 @@ def give_grace(caucus, days):
     caucus.save()
 
 
+def test_who_leaves_the_staff_looks_after_no_caucus_from_that_day(kept, cast, on):
+    assert access.can(cast.dana.user, kept, on=on).lead is True
+    staff = Membership.objects.filter(person=cast.dana, group__kind=GroupKind.STAFF)
+
+    staff.update(until=on, end_reason="left")
+
+    assert access.can(cast.dana.user, kept, on=on).existence is True
+    assert access.can(cast.dana.user, kept, on=on).lead is False
+    assert list(access.stewarded_by(cast.dana.user, on=on)) == []
+    assert list(access.stewards(kept, on=on)) == []
+
+
 @pytest.mark.parametrize(("passed", "let_in"), [(0, True), (9, True), (10, False)])
 def test_grace_lasts_to_the_day(caucus, cast, on, passed, let_in):
     """Over on a day, the day before was the last; ten days of grace count from that."""

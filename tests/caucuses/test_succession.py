@@ -10,7 +10,7 @@ from network.models import Erasure, Letter, Membership
 from network.operations import erasure, leaving
 from network.roles import GroupKind, Role
 
-from .conftest import browser, row
+from .conftest import browser, on_the_staff, row
 from .test_operations import actions, refused, trace
 from .test_pages import HUB
 from .test_stewards import lose_standing
@@ -249,6 +249,7 @@ def test_an_erasure_waits_for_no_caucus_and_those_who_stay_are_told(kept, cast, 
 
 
 def test_somebody_who_led_and_looked_after_it_is_not_told_of_their_own_erasure(kept, cast, on, at):
+    on_the_staff(cast.alice)
     row(cast.alice, kept.group, Role.STEWARD)
     Membership.including_private.filter(person=cast.dana, group=kept.group).delete()
 

@@ -11,7 +11,7 @@ from caucuses.models import Caucus, GatedLink
 from cms.models import SectionPage
 from cms.private_links import REFUSAL, found_in
 from network.roles import Role
-from tests.factories import CaucusGroupFactory, MembershipFactory
+from tests.factories import CaucusGroupFactory, MembershipFactory, StaffTeamFactory
 
 SECRET = "https://signal.group/#CjQKIAxolotlAxolotl"
 REFUSED = REFUSAL.replace("'", "&#x27;")
@@ -184,6 +184,7 @@ def test_it_waits_in_no_preview(enter, texas, publisher):
 def test_an_editor_who_leads_a_caucus_may_move_it_there(enter, texas, publisher):
     caucus = Caucus.objects.create(group=CaucusGroupFactory(name="Lanterns"), purpose="We.")
     MembershipFactory(person=publisher, group=caucus.group, role=Role.STEWARD)
+    MembershipFactory(person=publisher, group=StaffTeamFactory(), role=Role.STAFF)
     editor = enter(publisher)
     edit = reverse("wagtailadmin_pages:edit", args=[texas.page.pk])
     there = "/caucuses/lanterns/links/new/"
