@@ -1,6 +1,7 @@
 """Every main page of the fictional network, on a phone and a desk, light and dark, with axe."""
 
 from collections import namedtuple
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -14,6 +15,12 @@ from events.models import Event
 from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
+from tests.event_factories import (
+    EventFactory,
+    RegistrationFactory,
+    SessionFactory,
+    a_ticket,
+)
 from tests.journeys.conftest import violations
 
 Look = namedtuple("Look", "who paths everywhere", defaults=[True])
@@ -73,11 +80,26 @@ def looks(settings, demo_network):
         for part in (cast.MEMBER, cast.CHAIR, cast.DIRECTOR, cast.NATIONAL)
     }
     member = Person.objects.get(user=user["member"])
+    supper = a_ticket(
+        EventFactory(
+            host=committee.parent,
+            slug="supper",
+            starts_at=timezone.now() + timedelta(days=9),
+            guests_each=1,
+            needs_asked=["diet"],
+        )
+    ).event
+    SessionFactory(event=supper)
+    place = RegistrationFactory(event=supper, person=Person.objects.get(user=user["director"]))
     return [
         Look(
             None,
             [
                 "/",
+                "/events/",
+                "/events/?as=calendar",
+                "/events/supper/",
+                "/events/supper/register/",
                 "/chapters/",
                 f"/chapters/{committee.parent.slug}/",
                 "/caucuses/",
@@ -91,6 +113,7 @@ def looks(settings, demo_network):
             user["member"],
             [
                 "/me/",
+                "/events/supper/register/",
                 "/me/profile/",
                 "/me/privacy/",
                 "/me/offices/",
@@ -106,6 +129,8 @@ def looks(settings, demo_network):
         Look(
             user["director"],
             [
+                place.get_absolute_url(),
+                f"{place.get_absolute_url()}give-back/",
                 "/desk/",
                 "/desk/people/",
                 "/desk/people/?standing=nonsense",
