@@ -3,7 +3,7 @@
 import logging
 import re
 
-_BELOW = re.compile(r"(/(?:caucuses|calendar|events/claim|offices/verify)/)[^\s?#]+")
+_BELOW = re.compile(r"(/(?:caucuses|calendar|events/claim|events/pass|offices/verify)/)[^\s?#]+")
 
 
 def cut(word):

@@ -1,6 +1,7 @@
 """Addresses of the desk's rooms for events, below `/desk/`."""
 
 from events.desk.door_urls import door_urls
+from events.desk.coming_urls import coming_urls
 from events.desk.making_urls import making_urls
 from events.desk.money_urls import money_urls
 
@@ -8,5 +9,6 @@ from events.desk.money_urls import money_urls
 event_desk_urls = [
     *money_urls,
     *making_urls,
+    *coming_urls,
     *door_urls,
 ]

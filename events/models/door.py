@@ -1,10 +1,13 @@
 """Who came. Scans are only ever added; what they come to is one row of attendance."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from network.roles import Privacy
+from network.words import validate_one_line
 
 
 class ScanKind(models.TextChoices):
@@ -112,3 +115,44 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.registration}"
+
+
+class DoorPassQuerySet(models.QuerySet):
+    def live(self, *, at):
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+
+class DoorPass(models.Model):
+    """The secret address by which a helper without a desk stands at one event's door."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.ForeignKey("events.Event", models.PROTECT, related_name="door_passes")
+    label = models.CharField(max_length=40, validators=[validate_one_line])
+    """Whose it is, or which door it is for: it stands beside what was scanned with it."""
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    """SHA-256 of the secret, in hexadecimal."""
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = DoorPassQuerySet.as_manager()
+
+    privacy = dict.fromkeys(
+        ["id", "public_id", "event", "label", "made_at", "expires_at", "revoked_at", "made_by"],
+        Privacy.STAFF,
+    ) | {"digest": Privacy.SECRET}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at")),
+                name="door_pass_lasts_a_while",
+                violation_error_message="Say until when it opens the door.",
+            )
+        ]
+
+    def __str__(self):
+        return self.label
