@@ -66,6 +66,7 @@ def event(request, slug):
         "mine": mine,
         "person": person,
         "is_open": found.is_open(at=at),
+        "opens_at": found.opens_at if found.opens_at and at < found.opens_at else None,
         "is_over": found.is_over(at=at),
         **turn_of(found, person, mine),
     }

@@ -155,6 +155,28 @@ def test_nothing_is_left_for_others_while_somebody_waits(client, soon):
     assert ("3 left" in shown, "Join the line" in shown) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("opens", "closes", "said"),
+    [
+        (1, None, "Registration opens on"),
+        (-2, -1, "Registration is closed."),
+        (-1, 1, "Take a place"),
+    ],
+)
+def test_whether_registration_is_open_is_said(client, soon, opens, closes, said):
+    now, day = timezone.now(), dt.timedelta(days=1)
+    ticket = a_ticket(
+        EventFactory(
+            starts_at=soon, opens_at=now + opens * day, closes_at=closes and now + closes * day
+        )
+    )
+
+    shown = page(client, ticket.event.get_absolute_url())
+
+    words = ["Registration opens on", "Registration is closed.", "Take a place"]
+    assert [word for word in words if word in shown] == [said]
+
+
 def test_a_private_session_is_read_by_those_who_may_choose_it_alone(client, as_dana, dana, soon):
     event = EventFactory(starts_at=soon)
     SessionFactory(event=event, title="Opening")
