@@ -4,12 +4,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.forms.making import COPY, FactsForm, NewForm, RegisteringForm, WhenForm
+from events.forms.making import (
+    COPY,
+    FactsForm,
+    NewForm,
+    RegisteringForm,
+    WhenForm,
+    hosts_of,
+)
 from events.forms.moments import shown
 from events.models.zones import OF_STATE
 from events.operations import events, templates
 from network.desk.asking import ask, sent, typed
 from network.desk.gate import staff_only
+from network.roles import GroupKind
 
 from .finding import address, event_of, tried
 
@@ -21,7 +29,8 @@ REGISTERING = ("opens_at", "closes_at", "changes_until", "guests_each", "needs_a
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def new(request):
-    initial = typed(request, "template", "earlier", timezone=_zone_of(request.user))
+    at_first = {"timezone": _zone_of(request.user), "host": _host_of(request.user)}
+    initial = typed(request, "template", "earlier", **at_first)
     form = NewForm(sent(request), user=request.user, initial=initial)
 
     def do():
@@ -48,6 +57,12 @@ def _make(form, user):
         return templates.copy(earlier=said["earlier"], **made)
     template = templates.TEMPLATES[said["template"]]
     return templates.make(template=template, host=said["host"], **made)
+
+
+def _host_of(user):
+    """The network itself for national staff; else the first of their chapters."""
+    kind = GroupKind.NETWORK if user.rights.everyone else GroupKind.CHAPTER
+    return hosts_of(user).filter(kind=kind).values_list("slug", flat=True).first()
 
 
 def _zone_of(user):

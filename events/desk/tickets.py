@@ -19,6 +19,7 @@ from .finding import address, event_of, price_of, ticket_of, tried
 TICKET = [name for name in ticketing.TICKET_FIELDS if name != "audience"]
 PRICE = ("name", "from_at", "until_at")
 FIRST_THING = time(9)
+WHOEVER = "Whoever may take it"
 
 
 @require_safe
@@ -49,7 +50,7 @@ def _told(event, rooms):
         ticket.whom, ticket.room = sayer.say(ticket.audience), rooms.get(ticket.pool_id)
         ticket.live = [one for one in ticket.prices.all() if one.withdrawn_at is None]
         for price in ticket.live:
-            price.whom = sayer.say(price.audience)
+            price.whom = sayer.say(price.audience) if price.audience else WHOEVER
     return sorted(tickets, key=lambda one: one.withdrawn_at is not None)
 
 

@@ -35,7 +35,7 @@ def moment(label, *, required=False, hint=""):
             "required": "Enter a day and a time.",
             "invalid": "Enter a day and a time that exist.",
         },
-        widget=forms.DateTimeInput({"type": "datetime-local", "class": "short"}, format=LOCAL),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format=LOCAL),
     )
 
 

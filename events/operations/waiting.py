@@ -29,6 +29,7 @@ def join(*, event, ticket_type, person, by, at, ahead=False) -> WaitlistEntry:
     nobody waits for them.
     """
     with event_txn(event.pk) as event:
+        ticket_type.event = event  # as it is now: it may have been called off a moment ago
         found = WaitlistEntry.objects.filter(event=event, person=person, state__in=IN_LINE).first()
         if found:
             return found
