@@ -1,6 +1,8 @@
 """What somebody needs to be able to come: noted by themselves, and destroyed after the event."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -43,6 +45,35 @@ def clear(*, registration, by, at) -> None:
     """Nothing is needed after all."""
     kinds = Need.objects.filter(registration=registration).values_list("kind", flat=True)
     note(registration=registration, needs={kind: ([], "") for kind in kinds}, by=by, at=at)
+
+
+def mark(need) -> str:
+    """Stands for what a need says, so that one that changed meanwhile is not taken for seen."""
+    said = json.dumps([need.choices, need.words])
+    return f"{need.registration.public_id}.{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+
+
+@transaction.atomic
+def see(*, event, kind, marks: Iterable[str], by, at) -> int:
+    """Somebody takes care of these; answers with how many were new. Again changes nothing.
+
+    What was changed since it was shown stays unseen.
+    """
+    marks = set(marks)
+    needs = Need.objects.select_for_update(of=("self",)).select_related("registration")
+    unseen = needs.filter(registration__event=event, kind=kind, seen_at=None)
+    new = [need.pk for need in unseen if mark(need) in marks]
+    Need.objects.filter(pk__in=new).update(seen_at=at)
+    if new:
+        audit.record(
+            event,
+            "events.needs_seen",
+            by=by,
+            at=at,
+            group=event.host,
+            after={"kind": NeedKind(kind).label, "rows": len(new)},
+        )
+    return len(new)
 
 
 @jobs.every(24 * 3600)
