@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import Need, Registration, SessionChoice, State, WaitlistEntry
-from events.operations import parties, registrations, waiting
+from events.operations import parties, registrations, tokens, waiting
 from network import sealing
 from network.models import Letter
 from tests.conftest import sign_in
@@ -219,6 +219,18 @@ def test_my_page_shows_where_one_goes(as_dana, place):
     shown = text(as_dana.get("/me/"))
 
     assert (place.event.title in shown, path(place) in shown) == (True, True)
+
+
+def test_ones_own_calendar_leads_to_the_place_wherever_it_is(client, dana, soon):
+    event = EventFactory(
+        host=a_chapter("OH", "Ohio"), visibility="audience", title="Guest of Ohio", starts_at=soon
+    )
+    place = RegistrationFactory(event=event, person=dana)
+    _, secret = tokens.make(person=dana, by=dana.user, at=timezone.now())
+
+    told = text(client.get(f"/calendar/{secret}.ics")).replace("\r\n ", "")
+
+    assert ("Guest of Ohio" in told, path(place) in told) == (True, True)
 
 
 @pytest.mark.parametrize("count", [1, 3])
