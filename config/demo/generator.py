@@ -20,6 +20,7 @@ from . import (
     desk,
     duplicates,
     groups,
+    happenings,
     imports,
     meetings,
     notes,
@@ -110,6 +111,8 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     imports.send(by[cast.NATIONAL.key], at=at)
     say("clerks' files sent")
     calendars.invite_everybody(by[cast.DIRECTOR.key], at=at)
+    happenings.hold(network, known, by, members=members, luck=luck, at=at)
+    say("a convening in Baltimore, a happy hour, trainings, a call tomorrow")
     pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
     say(f"{len(network.chapters)} chapters' pages")
 

@@ -1,0 +1,35 @@
+"""Everything of the fictional network that one registers for."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from network.models import Person, User
+from network.operations import logins
+
+from . import aid, cast, coming, convening, gatherings, troubles, turnout
+from .groups import Groups
+
+
+def hold(
+    network: Groups,
+    known: dict[str, Person],
+    by: dict[str, User],
+    *,
+    members: int,
+    luck: Callable[[str], Random],
+    at: datetime,
+) -> None:
+    national, share = by[cast.NATIONAL.key], coming.share_of(members)
+    made = convening.announce(network, at=at, by=national)
+    convening.plan(made, share=share, rng=luck("program"), by=national)
+    troubles.groups_pay(made, network.partners, by=national, at=at)
+    coming.register(made, known, share=share, rng=luck("coming"), at=at)
+    troubles.go_wrong(made, at=at)
+    given, family = cast.COLLEAGUES[1]
+    colleague = logins.ensure(email=f"{given}.{family}@example.org".lower(), at=at)
+    helped = aid.give(made, rng=luck("aid"), at=at, reviewers=[national, colleague])
+    turnout.seat(made.event, helped)
+    gatherings.hold(
+        network, known, by[cast.DIRECTOR.key], share=share, rng=luck("gatherings"), at=at
+    )
