@@ -41,8 +41,8 @@ def tally(event, session=None) -> Tally:
     came = Attendance.objects.filter(registration=OuterRef("pk"), session=session)
     coming = Q(state=State.CONFIRMED) & _chose(session)
     places = Registration.objects.filter(event=event).annotate(came=Exists(came))
-    counted = places.aggregate(
-        here=Count("pk", filter=Q(came=True)), all=Count("pk", filter=coming | Q(came=True))
+    counted = places.filter(coming | Q(came=True)).aggregate(
+        here=Count("pk", filter=Q(came=True)), all=Count("pk")
     )
     return Tally(counted["here"], counted["all"])
 
