@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.models import (
     Attendance,
+    DoorPass,
     Event,
     Kind,
     MoneyMatter,
@@ -34,6 +35,7 @@ from events.models import (
     Visibility,
     WaitlistEntry,
 )
+from events.operations import claiming
 from network import sealing
 from network.models import Person
 from network.roles import GroupKind
@@ -48,7 +50,7 @@ def plant(made, known) -> None:
     place = _place(made, theirs, known.other, now)
     _paid(made, place, now)
     _asked(made, theirs, known, now)
-    _at_the_door(place, known, now)
+    _at_the_door(made, place, now)
     _caucus_session(made, known, now)
     for name in ("slug", "event"):
         made.value(name, theirs.slug)
@@ -168,7 +170,15 @@ def _asked(made, event, known, now):
         made.value(name, row.public_id)
 
 
-def _at_the_door(place, known, now):
+def _at_the_door(made, place, now):
+    """Whoever has the address of a pass sees that door; once it is ended, nobody does."""
+    lasts = {"event": place.event, "made_at": now, "expires_at": now + dt.timedelta(days=30)}
+    label = made.plant("whose a door pass is", "Marmoset at the door", readers=STAFF)
+    live = DoorPass.objects.create(label=label, digest=claiming.digest("tamarin-door"), **lasts)
+    digest = claiming.digest("tamarin-ended")
+    DoorPass.objects.create(label="Ended", digest=digest, revoked_at=now, **lasts)
+    made.value("door_pass", live.public_id)
+    made.value("secret", "tamarin-ended")
     Attendance.objects.create(registration=place, came_at=now)
     Scan.objects.create(
         nonce=uuid4(),

@@ -1,6 +1,6 @@
 """What people need, which sessions they chose, and who came."""
 
-from events.models import Attendance
+from events.models import Attendance, DoorPass
 from tests.event_factories import (
     EventFactory,
     NeedFactory,
@@ -27,6 +27,11 @@ def chosen_twice():
     SessionChoiceFactory(registration=choice.registration, session=choice.session)
 
 
+def a_pass_that_opens_nothing():
+    times = {"made_at": NOON, "expires_at": NOON}
+    DoorPass.objects.create(event=EventFactory(), label="Lobby", digest="x", **times)
+
+
 BREAKS = {
     "need_one_of_each_kind": lambda: twice(NeedFactory, registration=RegistrationFactory()),
     "need_says_something": lambda: NeedFactory(choices=[], words=""),
@@ -34,5 +39,6 @@ BREAKS = {
     "session_private_is_for_somebody": lambda: SessionFactory(private=True),
     "session_chosen_once": chosen_twice,
     "attendance_once_per_place": came_twice,
+    "door_pass_lasts_a_while": a_pass_that_opens_nothing,
     "attendance_once_per_session": lambda: came_twice(SessionFactory),
 }
