@@ -42,7 +42,7 @@ def choose(*, registration, sessions, by, at) -> None:
         registration.refresh_from_db(fields=["state"])
         if registration.state not in (State.HELD, State.PROCESSING, State.CONFIRMED):
             raise ValidationError("This place is no longer held.", code="not_coming")
-        _refuse_what_is_not_theirs(event, registration, sessions, at)
+        sessions = _theirs(event, registration, sessions, at)
         _refuse_clashes(sessions)
         before = {session.pk: session for session in chosen_by(registration)}
         after = {session.pk: session for session in sessions}
@@ -74,11 +74,12 @@ def hand_on(registration, *, to, at) -> None:
                 seats.release(to, pools=[choice.session.pool_id])
 
 
-def _refuse_what_is_not_theirs(event, registration, sessions, at):
-    theirs = {one.pk for one in open_to(event, registration.person, on=event.day(at))}
-    for session in sessions:
-        if session.pk not in theirs:
-            raise ValidationError("There is no such session for you.", code="audience")
+def _theirs(event, registration, sessions, at):
+    """These sessions as they are now: another hour or limit may have come since they were read."""
+    theirs = {one.pk: one for one in open_to(event, registration.person, on=event.day(at))}
+    if any(session.pk not in theirs for session in sessions):
+        raise ValidationError("There is no such session for you.", code="audience")
+    return [theirs[session.pk] for session in sessions]
 
 
 def _refuse_clashes(sessions):

@@ -3,6 +3,8 @@
 What went back is what Stripe says: the sum is worked out anew from its list each time.
 """
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils import timezone
@@ -15,6 +17,8 @@ from network import audit
 from . import matters, orders
 from .locking import event_txn
 
+#: For a day Stripe knows a key again; after that it would do the same thing a second time.
+KEYS_LAST = timedelta(hours=20)
 OUTSIDE = "Given back in Stripe’s dashboard"
 STATES = {
     "succeeded": RefundState.DONE,
@@ -106,6 +110,10 @@ def send(refund_id, *, at) -> None:
     if refund is None or refund.state != RefundState.ASKED:
         return
     intent = refund.payment.payment_intent or ""
+    if at - refund.made_at > KEYS_LAST:
+        sync(intent, at=at)
+        if not Refund.objects.filter(pk=refund.pk, state=RefundState.ASKED).exists():
+            return  # it was done, by somebody who died before writing it down
     try:
         payments.refund(
             payment_intent=intent,

@@ -36,7 +36,7 @@ def register(
     wait for the same seats, and what `choices.choose` refuses.
     """
     with event_txn(event.pk) as event:
-        ticket_type.event = event  # as it is now: it may have been called off a moment ago
+        ticket_type = event.ticket_types.get(pk=ticket_type.pk)  # as it is now, and its event
         held = places.active_of(event, person)
         if held is not None and held.state == State.HELD and held.ticket_type == ticket_type:
             return held

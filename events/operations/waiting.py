@@ -29,7 +29,7 @@ def join(*, event, ticket_type, person, by, at, ahead=False) -> WaitlistEntry:
     nobody waits for them.
     """
     with event_txn(event.pk) as event:
-        ticket_type.event = event  # as it is now: it may have been called off a moment ago
+        ticket_type = event.ticket_types.get(pk=ticket_type.pk)  # as it is now, and its event
         found = WaitlistEntry.objects.filter(event=event, person=person, state__in=IN_LINE).first()
         if found:
             return found

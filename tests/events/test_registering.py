@@ -5,12 +5,23 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.models import Registration, Seat, SeatPool, State, WaitlistEntry, WaitState
+from events.models import (
+    Event,
+    Registration,
+    Seat,
+    SeatPool,
+    Session,
+    State,
+    TicketType,
+    WaitlistEntry,
+    WaitState,
+)
 from events.operations import registrations, seats, waiting
 from network.models import AuditEntry, Letter
 from tests.event_factories import (
     EventFactory,
     PriceRuleFactory,
+    SessionFactory,
     TicketTypeFactory,
     a_pool,
     a_ticket,
@@ -186,3 +197,33 @@ def test_a_request_is_approved_or_declined_once():
     place.order.refresh_from_db()
     assert (place.state, place.order.total_cents, taken(ticket.event)) == (State.HELD, 100, 1)
     assert refusal(registrations.decline, registration=place, by=None, at=LATER) == "state"
+
+
+def test_what_was_read_before_the_lock_is_read_again():
+    """Called off, or limited, while somebody filled in the page."""
+    ticket = a_ticket(seats=5)
+    read_before = TicketType.objects.select_related("event").get(pk=ticket.pk)
+    ticket.pool = a_pool(ticket.event, 1, kind="tickets", name="Members")
+    ticket.save()
+
+    register(read_before, a_member())
+
+    assert taken(ticket.event) == 2
+    read_before = TicketType.objects.select_related("event").get(pk=ticket.pk)
+    Event.objects.update(cancelled_at=NOON, sequence=1)
+    assert refusal(register, read_before, a_member()) == "cancelled"
+    wait = {"event": ticket.event, "ticket_type": read_before, "by": None, "at": NOON}
+    with pytest.raises(ValidationError, match="called off"):
+        waiting.join(person=a_member(), **wait)
+
+
+def test_a_session_that_was_limited_meanwhile_gives_a_seat():
+    ticket = a_ticket()
+    session = SessionFactory(event=ticket.event)
+    read_before = Session.objects.get(pk=session.pk)
+    session.pool = a_pool(ticket.event, 1, kind="session", name="Talk")
+    session.save()
+
+    register(ticket, a_member(), sessions=[read_before])
+
+    assert taken(ticket.event) == 1
