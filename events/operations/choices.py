@@ -48,8 +48,9 @@ def choose(*, registration, sessions, by, at) -> None:
         after = {session.pk: session for session in sessions}
         _leave(registration, [one for key, one in before.items() if key not in after])
         _enter(registration, [one for key, one in after.items() if key not in before])
-        if before.keys() != after.keys():
-            # Which ones, the trail does not say: a private group's session would tell of it.
+        if _public(before) != _public(after):
+            # Which ones, the trail does not say. That somebody chose anything in secret, it does
+            # not say either: where no choice can be seen, it would tell of a private group.
             audit.record(
                 registration,
                 "events.sessions_chosen",
@@ -72,6 +73,10 @@ def hand_on(registration, *, to, at) -> None:
             choice.delete()
             if choice.session.pool_id:
                 seats.release(to, pools=[choice.session.pool_id])
+
+
+def _public(sessions):
+    return {key for key, session in sessions.items() if not session.private}
 
 
 def _theirs(event, registration, sessions, at):

@@ -36,7 +36,7 @@ class Part:
 
     session: str
     counts: tuple[tuple[str, int], ...]
-    words: tuple[str, ...]
+    words: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def written(listed: Worklist):
     for part in listed.parts:
         for choice, number in part.counts:
             yield [part.session, choice, number]
-        for words in part.words:
-            yield [part.session, words, 1]
+        for words, number in part.words:
+            yield [part.session, words, number]
 
 
 def _needs(event):
@@ -108,7 +108,7 @@ def _by_session(event, every):
 
 def _part(session, found):
     counts = Counter(choice for need in found for choice in need.choices)
-    words = tuple(sorted(need.words for need in found if need.words))
+    words = tuple(sorted(Counter(need.words for need in found if need.words).items()))
     only_words = sum(not need.choices for need in found)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     if only_words:

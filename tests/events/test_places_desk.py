@@ -6,9 +6,9 @@ import io
 import pytest
 
 from events.models import Attendance, State
-from events.operations import coming, orders
+from events.operations import choices, coming, orders
 from network import audit
-from network.models import Export
+from network.models import AuditEntry, Export
 from tests.event_factories import (
     NOON,
     EventFactory,
@@ -166,8 +166,8 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         "places/",
         "places/add/",
         "places/export/",
-        "requests/",
-        "requests/approve/",
+        "places/requests/",
+        "places/requests/approve/",
         "line/",
         "needs/",
         "needs/diet/",
@@ -235,7 +235,7 @@ def test_one_screen_holds_all_of_a_place(desk, event, place, dana):
     page = desk.get(f"/desk/events/supper/places/{place.public_id}/")
     text = page.content.decode()
 
-    for words in ["Dana Díaz-O’Neil", "Places, number 2", "Vegan. No onions", "Opening", "Guest"]:
+    for words in ["Dana Díaz-O’Neil", "Places, number 2", "Vegan; No onions", "Opening", "Guest"]:
         assert words in text
     assert "Came" in text
 
@@ -252,6 +252,18 @@ def test_nothing_on_one_screen_tells_of_a_private_session(desk, event, place):
     after = desk.get(f"/desk/events/supper/places/{place.public_id}/").content
 
     assert without_tokens(after) == without_tokens(before)
+
+
+def test_the_trail_does_not_say_that_somebody_chose_what_nobody_may_see(event, ada, chapter):
+    place = RegistrationFactory(event=event, person=ada)
+    secret = SessionFactory(event=event, private=True, audience={"chapter": [chapter.slug]})
+    opening = SessionFactory(event=event, starts_at=secret.ends_at)
+    counted = []
+    for sessions in ([secret], [secret, opening], [opening], []):
+        choices.choose(registration=place, sessions=sessions, by=ada.user, at=NOON)
+        counted.append(AuditEntry.objects.filter(action="events.sessions_chosen").count())
+
+    assert counted == [0, 1, 1, 2]
 
 
 def without_tokens(content):

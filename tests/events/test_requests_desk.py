@@ -56,7 +56,7 @@ def test_requests_say_who_asks_and_where_they_serve(desk, event, maryland):
     place = ask(a_ticket(event), maryland, given="Dana", family="Diaz")
     TermFactory(person=place.person, office__title="Mayor")
     RegistrationFactory(event=event, person__given="Decided")
-    page = desk.get("/desk/events/supper/requests/")
+    page = desk.get("/desk/events/supper/places/requests/")
 
     assert [row.name for row in page.context["rows"]] == ["Dana Diaz"]
     assert "Mayor" in page.content.decode()
@@ -69,16 +69,16 @@ def test_requests_ask_as_often_for_three_as_for_one(
     ticket = a_ticket(event)
     for _ in range(number):
         ask(ticket, maryland)
-    desk.get("/desk/events/supper/requests/")
+    desk.get("/desk/events/supper/places/requests/")
     with django_assert_num_queries(10):
-        desk.get("/desk/events/supper/requests/")
+        desk.get("/desk/events/supper/places/requests/")
 
 
 def test_a_look_says_what_approving_would_do_and_changes_nothing(desk, event, maryland):
     ticket = a_ticket(event, seats=1, requires_approval=True)
     first, second = ask(ticket, maryland), ask(ticket, maryland)
     keys = [str(first.public_id), str(second.public_id), "nonsense"]
-    page = desk.get("/desk/events/supper/requests/approve/", {"place": keys})
+    page = desk.get("/desk/events/supper/places/requests/approve/", {"place": keys})
     first.refresh_from_db()
 
     assert [verdict.can_be for verdict in page.context["verdicts"]] == [True, False]
@@ -90,7 +90,7 @@ def test_several_are_approved_and_one_refusal_stops_no_other(desk, event, maryla
     ticket = a_ticket(event, seats=1, requires_approval=True)
     places = [ask(ticket, maryland, email=f"m{n}@example.org") for n in range(2)]
     page = desk.post(
-        "/desk/events/supper/requests/approve/",
+        "/desk/events/supper/places/requests/approve/",
         {"place": [str(place.public_id) for place in places]},
         follow=True,
     )
@@ -105,8 +105,8 @@ def test_several_are_approved_and_one_refusal_stops_no_other(desk, event, maryla
 def test_approving_again_changes_nothing(desk, event, maryland):
     place = ask(a_ticket(event), maryland)
     keys = {"place": [str(place.public_id)]}
-    desk.post("/desk/events/supper/requests/approve/", keys)
-    page = desk.post("/desk/events/supper/requests/approve/", keys, follow=True)
+    desk.post("/desk/events/supper/places/requests/approve/", keys)
+    page = desk.post("/desk/events/supper/places/requests/approve/", keys, follow=True)
 
     assert event.registrations.get().state == State.CONFIRMED
     assert "Choose who is to be approved." in page.content.decode()
@@ -115,7 +115,7 @@ def test_approving_again_changes_nothing(desk, event, maryland):
 def test_requests_of_another_chapter_are_not_approved(outsider, event, maryland):
     place = ask(a_ticket(event), maryland)
     keys = {"place": [str(place.public_id)]}
-    answer = outsider.post("/desk/events/supper/requests/approve/", keys)
+    answer = outsider.post("/desk/events/supper/places/requests/approve/", keys)
     place.refresh_from_db()
 
     assert (answer.status_code, place.state) == (404, State.APPLIED)
@@ -123,7 +123,7 @@ def test_requests_of_another_chapter_are_not_approved(outsider, event, maryland)
 
 def test_a_request_of_another_event_is_not_approved_here(desk, event, maryland):
     other = ask(a_ticket(EventFactory(host=a_chapter("OH", "Ohio"))), maryland)
-    desk.post("/desk/events/supper/requests/approve/", {"place": [str(other.public_id)]})
+    desk.post("/desk/events/supper/places/requests/approve/", {"place": [str(other.public_id)]})
     other.refresh_from_db()
 
     assert other.state == State.APPLIED
