@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.forms.kept import KeptForm
+from events.models import NeedKind
 from events.operations import events
 from events.reports import calling_off, kept, overview, room
 from network.desk.gate import staff_only
@@ -52,6 +53,7 @@ def show(request, event):
         "registered": overview.registered(found, at=at),
         "arrivals": overview.arrivals(found),
         "is_over": found.is_over(at=at),
+        "asks": [kind.label for kind in NeedKind if kind in found.needs_asked],
         "progress": calling_off.progress(found) if found.cancelled_at else None,
     }
     return render(request, "desk/events/overview.html", context)

@@ -3,11 +3,11 @@
 from network.forms.asking import line
 
 from .making import words
-from .moments import MomentsForm, moment
-from .ticketing import AudienceMixin
+from .moments import moment
+from .ticketing import AudienceForm
 
 
-class SessionForm(AudienceMixin, MomentsForm):
+class SessionForm(AudienceForm):
     field_of = {
         "room": "room",
         "outside": "starts_at",
@@ -22,7 +22,3 @@ class SessionForm(AudienceMixin, MomentsForm):
     track = line("Track", longest=60, required=False, hint="Such as Housing.")
     speakers = line("Who speaks", longest=300, required=False)
     description = words("What it is about", 2000)
-
-    def __init__(self, data=None, *, rule=None, **options):
-        super().__init__(data, **options)
-        self.add_audience(rule)

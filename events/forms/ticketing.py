@@ -24,10 +24,11 @@ def ticks(label, hint=""):
     )
 
 
-class AudienceMixin(forms.Form):
-    """For whom something is: standing, chapter and office, each of which may say nothing."""
+class AudienceForm(MomentsForm):
+    """With for whom it is: standing, chapter and office, each of which may say nothing."""
 
-    def add_audience(self, rule):
+    def __init__(self, data=None, *, rule=None, **options):
+        super().__init__(data, **options)
         self.rule = rule or {}
         chapters = Group.objects.open().filter(kind=GroupKind.CHAPTER).order_by("name")
         choices = {
@@ -58,7 +59,7 @@ class AudienceMixin(forms.Form):
         }
 
 
-class TicketForm(AudienceMixin, MomentsForm):
+class TicketForm(AudienceForm):
     field_of = {
         "ticket_type_once_per_event": "name",
         "ticket_type_refunds_at_most_all": "refund_percent",
@@ -89,12 +90,8 @@ class TicketForm(AudienceMixin, MomentsForm):
         },
     )
 
-    def __init__(self, data=None, *, rule=None, **options):
-        super().__init__(data, **options)
-        self.add_audience(rule)
 
-
-class PriceForm(AudienceMixin, MomentsForm):
+class PriceForm(AudienceForm):
     field_of = {
         "price_rule_from_before_until": "until_at",
         "price_rule_within_reason": "dollars",
@@ -121,10 +118,6 @@ class PriceForm(AudienceMixin, MomentsForm):
     )
     from_at = moment("From")
     until_at = moment("Until", hint="The first instant at which it no longer counts.")
-
-    def __init__(self, data=None, *, rule=None, **options):
-        super().__init__(data, **options)
-        self.add_audience(rule)
 
     def values(self) -> dict:
         said = super().values()

@@ -55,7 +55,8 @@ def call_off(*, event, words="", by, at) -> Event:
 
 @task(backend="jobs", queue_name="payments")
 def carry_out(event_id: int, by_id: int | None = None) -> None:
-    finish(event_id, by=User.objects.filter(pk=by_id).first(), at=timezone.now())
+    by = User.objects.filter(pk=by_id).first() if by_id else None
+    finish(event_id, by=by, at=timezone.now())
 
 
 def finish(event_id, *, by, at) -> None:
@@ -92,8 +93,8 @@ def look_after(at) -> None:
 
 def _end_some(event_id, by, at) -> bool:
     with event_txn(event_id) as event:
-        some = Registration.objects.filter(event=event, state__in=ACTIVE).order_by("pk")
-        some = list(some.select_related("ticket_type", "order", "person")[:BATCH])
+        active = Registration.objects.filter(event=event, state__in=ACTIVE).order_by("pk")
+        some = list(active.select_related("ticket_type", "order", "person")[:BATCH])
         for place in some:
             place.event = event
             places.end(
@@ -111,8 +112,8 @@ def _end_some(event_id, by, at) -> bool:
 
 def _end_waiting(event_id, at) -> bool:
     with event_txn(event_id) as event:
-        some = WaitlistEntry.objects.filter(event=event, state__in=IN_LINE).order_by("pk")
-        some = list(some.select_related("person")[:BATCH])
+        line = WaitlistEntry.objects.filter(event=event, state__in=IN_LINE).order_by("pk")
+        some = list(line.select_related("person")[:BATCH])
         for entry in some:
             entry.event, entry.state, entry.ended_at = event, WaitState.LEFT, at
             entry.save(update_fields=["state", "ended_at"])

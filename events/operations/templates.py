@@ -197,8 +197,8 @@ def copy(*, earlier, title, starts_at, by, at, timezone="") -> Event:
     nor what it has for private groups.
     """
     zone = timezone or earlier.timezone
-    later = wall(starts_at, zone=zone).replace(tzinfo=None)
-    later -= wall(earlier.starts_at, zone=earlier.timezone).replace(tzinfo=None)
+    begins = wall(starts_at, zone=zone).replace(tzinfo=None)
+    later = begins - wall(earlier.starts_at, zone=earlier.timezone).replace(tzinfo=None)
 
     def then(instant):
         return instant and moved(instant, by=later, zone=earlier.timezone, to_zone=zone)

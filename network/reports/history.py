@@ -1,10 +1,11 @@
 """The audit trail in words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from network.models import AuditEntry, Person
@@ -41,6 +42,16 @@ ACTIONS = {
     "events.session_withdrawn": "withdrew a session",
     "events.calendar_made": "made an address for their calendar",
     "events.calendar_revoked": "ended the address of their calendar",
+    "events.fund_made": "made a scholarship fund",
+    "events.fund_edited": "changed a scholarship fund",
+    "events.aid_asked": "asked for help with the price",
+    "events.aid_reviewed": "reviewed a request for help with the price",
+    "events.aid_granted": "promised a scholarship",
+    "events.aid_declined": "declined a request for help with the price",
+    "events.aid_accepted": "accepted a scholarship",
+    "events.aid_paid": "paid from a scholarship fund",
+    "events.aid_lapsed": "let a scholarship lapse",
+    "events.aid_returned": "gave a scholarship back with the place",
     "events.aid_withdrawn": "withdrew a request for help with the price",
     "events.place_asked": "asked for a place at an event",
     "events.place_held": "took a place that is to be paid for",
@@ -199,6 +210,16 @@ FIELDS = {
     "closed_reason": "why",
     "source": "source",
     "next_on": "next step by",
+    "title": "title",
+    "ticket": "ticket",
+    "price": "price",
+    "session": "session",
+    "room": "room",
+    "place": "place",
+    "address": "address",
+    "summary": "summary",
+    "starts_at": "start",
+    "ends_at": "end",
 }
 #: What is said of a change without saying more than that.
 QUIET = {
@@ -353,6 +374,9 @@ def _say(name, value) -> str:
     if name == "end_reason":
         return _REASONS.get(value, value)
     try:
-        return date_format(date.fromisoformat(value), "F j, Y")
+        said = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         return str(value)
+    if said.tzinfo is None:
+        return date_format(said, "F j, Y")
+    return date_format(timezone.localtime(said), "F j, Y, P")
