@@ -27,6 +27,20 @@ Look = namedtuple("Look", "who paths everywhere", defaults=[True])
 #: Pages behind a leader's door are looked at small in the light and wide in the dark.
 ONCE = {("light", 320), ("dark", 1280)}
 NUESTRO = "/caucuses/nuestro-caucus/"
+#: Where staff keep an event, below its own page at the desk.
+KEPT = (
+    "",
+    "facts/",
+    "when/",
+    "registering/",
+    "tickets/",
+    "tickets/add/",
+    "seats/",
+    "program/",
+    "program/agenda/",
+    "program/add/",
+    "call-off/",
+)
 
 
 def caucus_rooms(chair, member, at):
@@ -155,6 +169,15 @@ def looks(settings, demo_network):
                 "/desk/prospects/referrers/",
                 "/desk/duplicates/",
             ],
+        ),
+        Look(
+            user["director"],
+            [
+                "/desk/events/",
+                "/desk/events/new/",
+                *(f"/desk/events/{supper.slug}/{path}" for path in KEPT),
+            ],
+            False,
         ),
         Look(user["national"], ["/desk/", "/desk/imports/", "/desk/offices/coverage/"]),
     ]
