@@ -106,6 +106,4 @@ def _claimed(request, secret, kept, at):
 
 
 def _page(request, status=200, **context):
-    response = render(request, "events/claim.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "events/claim.html", context, status=status)

@@ -189,7 +189,6 @@ def way_in(request, place):
     link = sealing.unseal(found.event.join_link)
     response = render(request, "events/way_in.html", {"event": found.event, "link": link})
     patch_cache_control(response, no_store=True, private=True)
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

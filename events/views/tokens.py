@@ -32,7 +32,6 @@ def _made(request, person):
     address = settings.SITE_URL + reverse("events:own_feed", args=[secret])
     response = _page(request, token, address=address)
     patch_cache_control(response, no_store=True, private=True)
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

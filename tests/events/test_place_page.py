@@ -121,7 +121,7 @@ def test_the_way_in_is_in_the_answer_to_the_button_alone(as_dana, place):
     assert [LINK in page for page in pages] == [False] * 5
     assert LINK in text(answer)
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert as_dana.get(path(place, "way-in/")).status_code == 405
 
 

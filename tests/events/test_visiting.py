@@ -217,7 +217,7 @@ def test_a_guest_takes_their_ticket_by_link_and_code(client, event):
     done = client.post(answer.headers["Location"], {"code": code_for("robin@example.org")})
 
     place = Registration.objects.get(guest_of__isnull=False)
-    assert (shown.status_code, shown["Referrer-Policy"]) == (200, "no-referrer")
+    assert (shown.status_code, shown["Referrer-Policy"]) == (200, "same-origin")
     assert (str(place.person), place.claim_digest) == ("Robin Lee", "")
     assert "You have a place" in done.content.decode()
     assert client.get(link).status_code == 404
