@@ -21,7 +21,7 @@ SHOWN = {
     "disputed": "Disputed",
 }
 DECISIONS = {
-    "": "It is settled; only write down how",
+    "settle": "It is settled: only write down how",
     "accept": "Accept it as paid: the places are confirmed",
     "send_back": "Give all of it back: the places are kept a day more",
 }
@@ -78,9 +78,8 @@ class SettleForm(AskingForm):
             self.fields["decision"] = choice(
                 "What becomes of the money?",
                 list(DECISIONS.items()),
-                required=False,
                 widget=forms.RadioSelect,
-                initial="",
+                initial="settle",
             )
             self.order_fields(["decision", "words"])
 
@@ -153,6 +152,7 @@ class SeveralForm(AskingForm):
             label="Organization that pays",
             queryset=organizations,
             to_field_name="slug",
+            empty_label="Choose one",
             error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
         )
         self.fields["ticket"] = choice("Ticket", tickets)

@@ -164,8 +164,8 @@ def _stop_the_clock(payment, cents, currency, at):
         payment=payment,
         cents=cents,
         words=(
-            f"Order {payment.order.code}: {payment.amount_cents} cents of"
-            f" {payment.order.currency.upper()} were due, {cents} of {currency.upper()} came."
+            f"Order {payment.order.code}: ${payment.amount_cents / 100:,.2f} was due,"
+            f" {cents / 100:,.2f} {currency.upper()} came."
         ),
         at=at,
     )

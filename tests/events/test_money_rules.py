@@ -97,7 +97,7 @@ def test_another_currency_waits_for_a_person(place, now):
 
     assert (fresh(place).state, place.hold_expires_at) == (State.HELD, None)
     matter = MoneyMatter.objects.get()
-    assert "of CAD came" in matter.words
+    assert "$125.00 was due, 125.00 CAD came" in matter.words
     checkouts.release_lapsed(at=now + 9 * HOUR)
     assert fresh(place).state == State.HELD
 
