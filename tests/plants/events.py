@@ -11,6 +11,7 @@ from events.models import (
     Attendance,
     DoorPass,
     Event,
+    EventMessage,
     Kind,
     MoneyMatter,
     Need,
@@ -51,6 +52,7 @@ def plant(made, known) -> None:
     _paid(made, place, now)
     _asked(made, theirs, known, now)
     _at_the_door(made, place, now)
+    _written(made, theirs, now)
     _caucus_session(made, known, now)
     for name in ("slug", "event"):
         made.value(name, theirs.slug)
@@ -170,6 +172,19 @@ def _asked(made, event, known, now):
         made.value(name, row.public_id)
 
 
+def _written(made, event, now):
+    message = EventMessage.objects.create(
+        event=event,
+        to="everybody",
+        subject=made.plant("what those who come were told", "The okapi bus", readers=STAFF),
+        words=made.plant("and in more words", "It leaves from the okapi house.", readers=STAFF),
+        total=1,
+        sent_at=now,
+    )
+    made.value("message", message.public_id)
+    made.value("kind", NeedKind.DIET.value)
+
+
 def _at_the_door(made, place, now):
     """Whoever has the address of a pass sees that door; once it is ended, nobody does."""
     lasts = {"event": place.event, "made_at": now, "expires_at": now + dt.timedelta(days=30)}
@@ -232,7 +247,8 @@ def _caucus_session(made, known, now):
     )
     Seat.objects.create(pool=pool, number=1, registration=place)
     SessionChoice.including_private.create(registration=place, session=hidden)
-    made.value("slug", event.slug)
+    for name in ("slug", "event"):
+        made.value(name, event.slug)
     for name in ("place", "registration"):
         made.value(name, place.public_id)
     for session in (hidden, opening):
