@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caucuses.views import hub, invitations, meetings, stewards, vault
+from caucuses.views import convening, hub, invitations, meetings, stewards, vault
 
 app_name = "caucuses"
 
@@ -40,6 +40,10 @@ urlpatterns = [
     path("<slug:slug>/links/<uuid:link>/retire/", vault.retire, name="retire_link"),
     path("<slug:slug>/links/<uuid:link>/reveal/", vault.reveal, name="reveal_link"),
     path("<slug:slug>/links/<uuid:link>/suspect/", vault.suspect, name="suspect_link"),
+    path("<slug:slug>/sessions/", convening.index, name="sessions"),
+    path("<slug:slug>/sessions/new/<uuid:room>/", convening.new, name="session_new"),
+    path("<slug:slug>/sessions/<uuid:session>/", convening.change, name="session_change"),
+    path("<slug:slug>/sessions/<uuid:session>/give-up/", convening.give_up, name="session_give_up"),
     path("<slug:slug>/meetings/", meetings.index, name="meetings"),
     path("<slug:slug>/meetings/new/", meetings.new, name="meeting_new"),
     path("<slug:slug>/meetings/zone/", meetings.zone, name="meeting_zone"),

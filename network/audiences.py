@@ -17,13 +17,20 @@ from network.models.people import Standing
 from network.roles import GroupKind
 
 _kinds: dict[str, Callable[[QuerySet, list[str], date], QuerySet]] = {}
+_private: set[str] = set()
 
 
-def kind(name: str) -> Callable:
-    """Register a kind of rule: `narrow(people, values, on)` answers with the people who fit."""
+def kind(name: str, *, private: bool = False) -> Callable:
+    """Register a kind of rule: `narrow(people, values, on)` answers with the people who fit.
+
+    A `private` kind tells who is in a private group. It is unknown to whoever does not ask for
+    it by name: what it admits is for the person's own eyes alone.
+    """
 
     def register(narrow):
         _kinds[name] = narrow
+        if private:
+            _private.add(name)
         return narrow
 
     return register
@@ -52,10 +59,10 @@ def _office(people, values, on):
     )
 
 
-def people_in(rule: dict, *, on: date) -> QuerySet:
+def people_in(rule: dict, *, on: date, private: bool = False) -> QuerySet:
     """The people a rule admits on a date."""
     try:
-        validate(rule)
+        validate(rule, private=private)
     except ValidationError:
         return Person.objects.none()
     people = Person.objects.all()
@@ -68,10 +75,14 @@ def admits(rule: dict, person: Person, *, on: date) -> bool:
     return people_in(rule, on=on).filter(pk=person.pk).exists()
 
 
-def fitting(rules: list[dict], person: Person, *, on: date) -> tuple[str, list[bool]]:
+def fitting(
+    rules: list[dict], person: Person, *, on: date, private: bool = False
+) -> tuple[str, list[bool]]:
     """A person's standing on a date, and which of these rules admit them: asked in one question."""
     asked = {
-        f"fits_{number}": Exists(people_in(rest, on=on).order_by().filter(pk=OuterRef("pk")))
+        f"fits_{number}": Exists(
+            people_in(rest, on=on, private=private).order_by().filter(pk=OuterRef("pk"))
+        )
         for number, rule in enumerate(rules)
         if (rest := {name: values for name, values in rule.items() if name != "standing"})
     }
@@ -85,11 +96,22 @@ def fitting(rules: list[dict], person: Person, *, on: date) -> tuple[str, list[b
     ]
 
 
-def validate(rule: dict) -> None:
+def is_private(rule: dict) -> bool:
+    return not _private.isdisjoint(rule)
+
+
+def validate_any(rule: dict) -> None:
+    """The same, with private kinds."""
+    validate(rule, private=True)
+
+
+def validate(rule: dict, *, private: bool = False) -> None:
     """Refuse a rule that could not be evaluated. Raises ValidationError("audience")."""
+    unknown_names = set() if private else _private
     known_values = {"standing": set(Standing.values), "office": set(Office.Role.values)}
     for name, values in rule.items():
-        if name not in _kinds or not isinstance(values, list) or not values:
+        known = name in _kinds and name not in unknown_names
+        if not known or not isinstance(values, list) or not values:
             raise ValidationError(f"Unknown rule: {name}.", code="audience")
         if unknown := set(values) - known_values.get(name, set(values)):
             raise ValidationError(

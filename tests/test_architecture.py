@@ -24,6 +24,7 @@ MAY_SEE_PRIVATE = {
     "network/audit.py": "seals every entry, and finds any that was changed",
     "network/operations/records.py": "erases every row; apps above tell and erase what is private",
     "caucuses/access/rows.py": "the one door to a caucus",
+    "caucuses/access/convening.py": "a caucus's own sessions, for those inside",
     "caucuses/operations/merging.py": "the caucuses of two records that become one",
     "events/models/program.py": "where it is defined",
     "events/models/seats.py": "where it is defined",

@@ -5,6 +5,8 @@ the caucus, and, at each look, that one is still somebody it is for. An end coun
 here, not at midnight: a row whose `until` is today is over.
 """
 
+from .audience import rule
+from .convening import choices_in, free_rooms, rooms_for, sessions_for
 from .invites import links_of, opened_by
 from .meetings import (
     came_to,
@@ -67,12 +69,14 @@ __all__ = [
     "came_to",
     "can",
     "candidates_for",
+    "choices_in",
     "choices_of",
     "could_join",
     "could_steward",
     "current",
     "decidable",
     "found_by",
+    "free_rooms",
     "graced",
     "inside",
     "lapsed",
@@ -97,9 +101,12 @@ __all__ = [
     "read_by",
     "removable",
     "requests_for",
+    "rooms_for",
     "roster_for",
+    "rule",
     "run_out",
     "series_for",
+    "sessions_for",
     "stewarded_by",
     "stewards",
     "successors_for",

@@ -14,7 +14,10 @@ from network.desk.gate import staff_only
 
 from .finding import address, event_of, session_of, tried
 
-SESSION = ("title", "starts_at", "ends_at", "room", "track", "speakers", "description")
+SESSION = (
+    *("title", "starts_at", "ends_at", "room", "track", "speakers", "description"),
+    "set_aside",
+)
 
 
 @require_safe

@@ -2,10 +2,11 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from network.audiences import validate as validate_audience
+from network import audiences
 from network.roles import Privacy
 from network.words import validate_one_line
 
@@ -29,11 +30,13 @@ class Session(models.Model):
     room = models.CharField(max_length=60, blank=True, validators=[validate_one_line])
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    audience = models.JSONField(default=dict, blank=True, validators=[validate_audience])
+    audience = models.JSONField(default=dict, blank=True, validators=[audiences.validate_any])
     """Who of those with a place may choose it, as `network.audiences` says; empty is everybody."""
     private = models.BooleanField(default=False)
     """For a private group: only its own people read of it, and nobody reads who chose it. It has
     no door: neither scans nor attendance tell who came."""
+    set_aside = models.BooleanField(default=False)
+    """A room kept for private groups: everybody reads that it is taken, and nobody chooses it."""
     pool = models.OneToOneField(
         "events.SeatPool", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -56,6 +59,7 @@ class Session(models.Model):
             "ends_at",
             "audience",
             "private",
+            "set_aside",
             "pool",
             "withdrawn_at",
         ],
@@ -75,10 +79,23 @@ class Session(models.Model):
                 condition=Q(private=False) | ~Q(audience={}),
                 name="session_private_is_for_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(private=True) | ~Q(audience__has_key="caucus"),
+                name="session_for_a_caucus_is_private",
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside=False) | Q(private=False, pool=None),
+                name="session_set_aside_is_only_a_room",
+                violation_error_message="A room set aside has no seats to take.",
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        if not self.private and audiences.is_private(self.audience):
+            raise ValidationError({"audience": "Choose whom it is for."})
 
     def clashes_with(self, other):
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at

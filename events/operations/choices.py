@@ -16,12 +16,12 @@ def open_to(event, person, *, on) -> list[Session]:
 
     One question for all of them. `person` None may choose what is for everybody.
     """
-    every = Session.including_private.filter(event=event, withdrawn_at=None)
+    every = Session.including_private.filter(event=event, withdrawn_at=None, set_aside=False)
     sessions = list(every.order_by("starts_at", "room", "pk"))
     rules = [session.audience for session in sessions if session.audience]
     answers = iter([False] * len(rules))
     if person is not None and rules:
-        answers = iter(audiences.fitting(rules, person, on=on)[1])
+        answers = iter(audiences.fitting(rules, person, on=on, private=True)[1])
     return [session for session in sessions if not session.audience or next(answers)]
 
 

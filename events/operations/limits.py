@@ -24,8 +24,11 @@ def set_size(*, event, size, by, at, ticket_type=None, session=None) -> SeatPool
     """So many seats, those held back included; None takes the limit away.
 
     Whoever has a place has their seat at once, and whoever waits is offered what is free now.
-    Raises ValidationError "taken" with the number when more have a place, "too_many".
+    Raises ValidationError "taken" with the number when more have a place, "too_many",
+    "set_aside" for a room that is nobody's session.
     """
+    if session is not None and session.set_aside:
+        raise ValidationError("Nobody takes seats in a room set aside.", code="set_aside")
     with event_txn(event.pk) as event:
         of = ticket_type or session
         if of is not None:

@@ -19,6 +19,7 @@ FIELDS = {
     "starts_at",
     "ends_at",
     "audience",
+    "set_aside",
 }
 ONE_LINE = ("title", "speakers", "track", "room")
 #: What those who chose it are told of by letter.
@@ -50,13 +51,15 @@ def edit(*, session, by, at, **fields) -> Session:
         session.refresh_from_db()
         if session.withdrawn_at is not None:
             raise ValidationError("This session was withdrawn.", code="withdrawn")
-        was = {name: getattr(session, name) for name in fields}
+        was = {name: getattr(session, name) for name in {*fields, *TOLD}}
         changed = [name for name in fields if was[name] != fields[name]]
         if not changed:
             return session
         for name in changed:
             setattr(session, name, fields[name])
         _keep(session, event)
+        if session.set_aside:
+            rooms.take_along(was, session)
         before = {name: was[name] for name in changed}
         after = {name: fields[name] for name in changed}
         _note(session, event, "events.session_edited", by, at, before=before, after=after)
@@ -81,6 +84,8 @@ def withdraw(*, session, by, at) -> Session:
             if session.pool_id:
                 seats.release(place, pools=[session.pool_id])
         SessionChoice.objects.filter(session=session).delete()
+        if session.set_aside:
+            rooms.let_go(session, at=at)
         rows.change(session, withdrawn_at=at)
         before = {"session": session.title, "starts_at": session.starts_at}
         _note(session, event, "events.session_withdrawn", by, at, before=before)

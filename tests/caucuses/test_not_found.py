@@ -22,12 +22,12 @@ OWN_ADDRESSES = sorted(
     for name in get_resolver("caucuses.urls").reverse_dict
     if isinstance(name, str) and name not in ("index", "join_by_link", "make", "stewarded")
 )
-#: What the control below asks for; meetings and links have controls of their own.
+#: What the control below asks for; meetings, sessions and links have controls of their own.
 BELONGING = [
     name
     for name in OWN_ADDRESSES
     if not re.search(
-        "/(meetings|links)/", get_resolver("caucuses.urls").reverse_dict[name][1].replace("\\", "")
+        "/(meetings|sessions|links)/", get_resolver("caucuses.urls").reverse_dict[name][1].replace("\\", "")
     )
     and name != "reopen"
 ]

@@ -37,6 +37,10 @@ BREAKS = {
     "need_says_something": lambda: NeedFactory(choices=[], words=""),
     "session_ends_after_it_starts": lambda: SessionFactory(ends_at=EventFactory().starts_at),
     "session_private_is_for_somebody": lambda: SessionFactory(private=True),
+    "session_for_a_caucus_is_private": lambda: SessionFactory(audience={"caucus": ["x"]}),
+    "session_set_aside_is_only_a_room": lambda: SessionFactory(
+        private=True, audience={"caucus": ["x"]}, set_aside=True
+    ),
     "session_chosen_once": chosen_twice,
     "attendance_once_per_place": came_twice,
     "door_pass_lasts_a_while": a_pass_that_opens_nothing,
