@@ -50,5 +50,13 @@ function offer() {
   }
 }
 
+// At a desk with a scanner that types, the next ticket follows at once; a phone keeps its keys away.
+function ready() {
+  offer();
+  if (matchMedia("(hover: hover)").matches) document.getElementById("code")?.focus();
+}
+
 offer();
-document.body.addEventListener("htmx:afterSwap", offer);
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "door") ready();
+});

@@ -149,7 +149,8 @@ def test_a_sheet_is_of_the_paper_and_size_chosen(as_director, event, paper):
 
     page = text(as_director.get(f"{SHEET}?paper={paper}&size=eight"))
 
-    assert page.count(f'class="sheet {paper} of-8"') == 2
+    assert f'<body class="{paper}">' in page
+    assert page.count('class="sheet of-8"') == 2
     assert page.count('<article class="badge">') == 9
 
 
