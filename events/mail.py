@@ -161,6 +161,51 @@ def session_withdrawn(registration, session) -> None:
     _of_session("session_withdrawn", registration, session)
 
 
+def aid_asked(asked) -> None:
+    _about_aid("aid_asked", asked)
+
+
+def aid_granted(asked) -> None:
+    _about_aid("aid_granted", asked)
+
+
+def aid_declined(asked) -> None:
+    _about_aid("aid_declined", asked)
+
+
+def aid_lapsed(asked) -> None:
+    _about_aid("aid_lapsed", asked)
+
+
+def aid_reminder(asked) -> None:
+    """Once, however often the clock comes by."""
+    _about_aid("aid_reminder", asked)
+
+
+def aid_rest(registration) -> None:
+    """There is a rest to pay that the scholarship does not cover."""
+    _about("aid_rest", registration)
+
+
+def aid_money_back(asked, reviewer) -> None:
+    """To a reviewer of a request that may have waited for it: once for each."""
+    mail.post(
+        to=reviewer.email,
+        template="aid_money_back",
+        key=f"aid_money_back {asked.public_id} {reviewer.pk}",
+        person=reviewer.known_person,
+        asked=asked,
+        event=asked.fund.event,
+        href=reverse("desk:event_scholarship", args=[asked.fund.event.slug, asked.public_id]),
+    )
+
+
+def _about_aid(template, asked):
+    event = asked.fund.event
+    href = reverse("events:scholarship", args=[event.slug])
+    _post(template, asked.person, asked.public_id, asked=asked, event=event, href=href)
+
+
 def _of_session(template, registration, session, again=""):
     _post(
         template,

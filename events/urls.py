@@ -10,6 +10,7 @@ from events.views import (
     passing,
     places,
     registering,
+    scholarships,
     tokens,
     visiting,
 )
@@ -45,6 +46,13 @@ urlpatterns = [
     path("events/<slug:slug>/", pages.event, name="event"),
     path("events/<slug:slug>/register/", registering.register, name="register"),
     path("events/<slug:slug>/group/", delegations.take, name="group"),
+    path("events/<slug:slug>/scholarship/", scholarships.scholarship, name="scholarship"),
+    path("events/<slug:slug>/scholarship/accept/", scholarships.accept, name="scholarship_accept"),
+    path(
+        "events/<slug:slug>/scholarship/withdraw/",
+        scholarships.withdraw,
+        name="scholarship_withdraw",
+    ),
     path("events/<slug:slug>/register/code/", visiting.code, name="register_code"),
     path("events/<slug:slug>/register/code/again/", visiting.code_again, name="code_again"),
     path("events/<slug:slug>/register/done/", visiting.done, name="register_done"),

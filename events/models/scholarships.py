@@ -4,9 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from events.models.event import Event
 from network.models import Person
 from network.roles import Privacy
 from network.words import validate_one_line
+
+
+class FundQuerySet(models.QuerySet):
+    def open(self, *, at):
+        """Those one may still ask, the one with the most left first."""
+        asked = self.filter(Q(closes_at=None) | Q(closes_at__gt=at))
+        return asked.order_by(F("committed_cents") - F("budget_cents"), "pk")
 
 
 class ScholarshipFund(models.Model):
@@ -19,6 +27,8 @@ class ScholarshipFund(models.Model):
     committed_cents = models.PositiveIntegerField(default=0)
     """Promised and not given back: raised by a promise, lowered when one lapses."""
     closes_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FundQuerySet.as_manager()
 
     privacy = dict.fromkeys(
         ["id", "public_id", "event", "name", "budget_cents", "committed_cents", "closes_at"],
@@ -42,6 +52,10 @@ class ScholarshipFund(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def left_cents(self):
+        return self.budget_cents - self.committed_cents
+
 
 class AidState(models.TextChoices):
     ASKED = "asked", "Waits for two reviewers"
@@ -50,6 +64,30 @@ class AidState(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     LAPSED = "lapsed", "Not accepted in time"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+#: One of these per person and event.
+OPEN_AID = (AidState.ASKED, AidState.GRANTED, AidState.ACCEPTED)
+
+
+class AidQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """Those of events this user keeps. Nobody decides about what they ask for themselves."""
+        kept = self.filter(fund__event__in=Event.objects.editable_by(user).order_by().values("pk"))
+        return kept.filter(~Q(person__user=user) | Q(person__user=None))
+
+    def waiting(self):
+        return self.filter(state=AidState.ASKED)
+
+    def waiting_for(self, user, *, at):
+        """Those whose review this user has not given yet, where it still helps."""
+        given = ScholarshipReview.objects.filter(by=user).values("application")
+        to_come = self.waiting().filter(fund__event__starts_at__gt=at)
+        unseen = to_come.filter(fund__event__cancelled_at=None).exclude(pk__in=given)
+        return unseen.editable_by(user)
+
+    def lapsing(self, *, at):
+        return self.filter(state=AidState.GRANTED, accept_by__lte=at)
 
 
 class ScholarshipApplication(models.Model):
@@ -70,6 +108,8 @@ class ScholarshipApplication(models.Model):
     )
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AidQuerySet.as_manager()
 
     privacy = {
         "id": Privacy.STAFF,

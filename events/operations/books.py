@@ -163,6 +163,16 @@ def give_the_rest(order, *, reason, by, at) -> Payment | None:
     return _give(order, owed, reason, "events.comped", by, at) if owed else None
 
 
+def from_fund(order, cents, *, fund, by, at) -> Payment:
+    """Within the lock: a scholarship fund pays this much of it. A page of Stripe's is closed.
+
+    Raises ValidationError("under_way").
+    """
+    _make_way(order)
+    kind = PaymentKind.SCHOLARSHIP
+    return _give(order, cents, fund.name[:80], "events.aid_paid", by, at, kind)
+
+
 def gave_back(*, refund, reference, by, at) -> Refund:
     """A check was sent back by hand. Raises ValidationError("state")."""
     with event_txn(refund.payment.order.event_id):
@@ -270,11 +280,11 @@ def _make(order, kind, cents, by, at, **fields):
     )
 
 
-def _give(order, cents, reason, action, by, at):
+def _give(order, cents, reason, action, by, at, kind=PaymentKind.COMP):
     """Covers without money: nothing was captured, so nothing can be given back."""
     payment = _make(
         order,
-        PaymentKind.COMP,
+        kind,
         cents,
         by,
         at,

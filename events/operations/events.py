@@ -32,7 +32,17 @@ FIELDS = {"slug", *meetings.SHOWN, *TOLD, *WORDS, *REGISTERING}
 ONE_LINE = ("title", "summary", "place", "address")
 LONGEST_SLUG = 70
 #: Addresses that are something else already.
-RESERVED = ("new", "paid", "orders", "places", "claim", "calendar", "money", "matters")
+RESERVED = (
+    "new",
+    "paid",
+    "orders",
+    "places",
+    "claim",
+    "calendar",
+    "money",
+    "matters",
+    "scholarships",
+)
 
 secure = URLValidator(
     schemes=["https"], message="Enter an address that begins with https://", code="join_link"

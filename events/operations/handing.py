@@ -9,7 +9,7 @@ from events import mail
 from events.models import Registration, State
 from network import audit
 
-from . import claiming, orders, parties, refunds, registrations
+from . import aid, claiming, orders, parties, refunds, registrations
 from .locking import event_txn
 
 #: How long whom a place is offered may think it over.
@@ -33,7 +33,7 @@ def terms(registration, *, at) -> Terms:
     """
     ends = [registration, *parties.of(registration)]
     kept = sum(_kept(one, at) for one in ends)
-    owed = sum(one.cents for one in ends if one.state == State.CONFIRMED) - kept
+    owed = sum(_own(one) for one in ends if one.state == State.CONFIRMED) - kept
     return Terms(kept, min(owed, orders.money_cents(registration.order)) if owed else 0)
 
 
@@ -64,11 +64,16 @@ def give_back(*, registration, by, at) -> Registration:
 
 
 def _kept(registration, at) -> int:
-    ticket, cents = registration.ticket_type, registration.cents
+    ticket, cents = registration.ticket_type, _own(registration)
     if registration.state != State.CONFIRMED:
         return 0
     in_time = ticket.refund_until is not None and at < ticket.refund_until
     return cents - cents * ticket.refund_percent // 100 if in_time else cents
+
+
+def _own(registration) -> int:
+    """Of its price, what a scholarship does not pay: that goes back to its fund in any case."""
+    return registration.cents - aid.given_for(registration)
 
 
 def offer(*, registration, email, by, at) -> None:
@@ -121,6 +126,7 @@ def _refuse(registration, event, at):
         raise ValidationError("Only a confirmed place can be handed on.", code="state")
     if not event.may_be_changed(at=at):
         raise ValidationError(TOO_LATE, code="too_late")
+    aid.refuse_handing_on(registration)
 
 
 def _now(registration):

@@ -21,7 +21,6 @@ from events.models import (
     Registration,
     Scan,
     ScholarshipApplication,
-    ScholarshipFund,
     ScholarshipReview,
     Seat,
     SessionChoice,
@@ -31,12 +30,11 @@ from events.models import (
 )
 from events.models.registrations import ACTIVE
 from events.models.waiting import IN_LINE
-from network import audit
-from network.operations import erasure, records, rows
+from network.operations import erasure, records
 from network.operations.merging.registry import Merging, Rule, register
 from network.operations.records import ON_REQUEST, Record
 
-from . import matters, orders, registrations, waiting
+from . import matters, orders, registrations, scholarships, waiting
 
 # Joined: all of it moves, and nothing is lost where both have something.
 
@@ -198,7 +196,7 @@ def give_back(*, people, at) -> None:
         person__in=people, state__in=[AidState.ASKED, AidState.GRANTED]
     )
     for application in asked.select_related("fund").order_by("fund", "pk"):
-        _withdraw(application, at)
+        scholarships.withdraw(application=application, by=None, at=at)
 
 
 def _tell_of_what_was_paid(place, at):
@@ -215,22 +213,6 @@ def _tell_of_what_was_paid(place, at):
         event=place.event,
         payment=_captured(order),
         cents=beyond,
-    )
-
-
-def _withdraw(application, at):
-    """What was promised is the fund's again."""
-    fund = rows.lock(application.fund)
-    rows.change(application, state=AidState.WITHDRAWN, decided_at=at)
-    kept = max(fund.committed_cents - application.granted_cents, 0)
-    ScholarshipFund.objects.filter(pk=fund.pk).update(committed_cents=kept)
-    audit.record(
-        application,
-        "events.aid_withdrawn",
-        by=None,
-        at=at,
-        person=application.person,
-        group=fund.event.host,
     )
 
 

@@ -13,7 +13,7 @@ from events.models import Registration, State
 from events.models.registrations import ACTIVE, MOVES, SEATED
 from network import audit
 
-from . import orders, seats
+from . import aid, orders, seats
 
 #: How long a place is held while somebody types, before paying has begun.
 HOLD = timedelta(minutes=15)
@@ -120,6 +120,7 @@ def end(registration, to, *, by, at, action, reason="", kept_cents=0) -> None:
     seats.release(registration)
     if owed:
         orders.add(registration.order, kept_cents - registration.cents)
+        aid.returned(registration, at=at)
     audit.record(
         registration,
         action,

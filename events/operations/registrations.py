@@ -9,7 +9,7 @@ from events import mail
 from events.models import Registration, State
 from network import audit
 
-from . import choices, orders, places, waiting
+from . import aid, choices, orders, places, waiting
 from .assessing import assess
 from .locking import event_txn
 
@@ -156,12 +156,13 @@ def transfer(*, registration, to, by, at) -> Registration:
 
     Nobody who waits comes between, for no seat is ever free. The old ticket opens no door any
     more. The price stays what was paid. Raises ValidationError "state", "have_place", what
-    `assess` refuses but for dates of sale, "dearer" when the other would pay more.
+    `assess` refuses but for dates of sale, "dearer" when the other would pay more, "aid".
     """
     with event_txn(registration.event_id) as event:
         old = _now(registration)
         if old.state != State.CONFIRMED:
             raise ValidationError("Only a confirmed place can be handed on.", code="state")
+        aid.refuse_handing_on(old)
         if places.active_of(event, to):
             raise ValidationError("They already have a place.", code="have_place")
         assessment = assess(to, old.ticket_type, at=at)

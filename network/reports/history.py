@@ -246,6 +246,15 @@ _LIMITED = [
     "network.tagged",
     "network.untagged",
     "network.exported",
+    "events.aid_asked",
+    "events.aid_reviewed",
+    "events.aid_granted",
+    "events.aid_declined",
+    "events.aid_accepted",
+    "events.aid_lapsed",
+    "events.aid_returned",
+    "events.aid_withdrawn",
+    "events.aid_paid",
 ]
 _REASONS = {**dict(EndReason.choices), **dict(MembershipEnd.choices)}
 
@@ -331,7 +340,7 @@ def label_of(part) -> str:
 
 
 def _readable(viewer):
-    """Entries about notes, next steps and tags are read by those who may read of these."""
+    """Entries about notes, next steps, tags and scholarships are read by who may read of these."""
     entries = AuditEntry.objects.all()
     mine = Q(by=viewer) | Q(group__in=viewer.rights.chapters)
     if viewer.rights.everyone:
