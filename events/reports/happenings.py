@@ -1,5 +1,6 @@
 """A person's events on the desk's timeline: only those of events the reader keeps."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from events.models import Attendance, Event, Registration, State
@@ -15,17 +16,12 @@ ENDED = {
 
 def _tell(person, viewer, at):
     """What somebody chose inside an event is not told: a private group may be behind it."""
-    kept = Event.objects.editable_by(viewer).filter(registrations__person=person)
-    places = Registration.objects.filter(person=person, event__in=kept.values("pk"))
-    told = []
-    for place in places.select_related("event", "ticket_type"):
-        told += _of_place(place)
-    came = Attendance.objects.filter(
-        registration__person=person, registration__event__in=kept.values("pk"), session=None
-    )
-    return told + [
-        _line(one.came_at, "Came to", one.registration.event)
-        for one in came.select_related("registration__event")
+    came = Attendance.objects.filter(registration=OuterRef("pk"), session=None)
+    places = Registration.objects.filter(
+        person=person, event__in=Event.objects.editable_by(viewer).values("pk")
+    ).annotate(came_at=Subquery(came.values("came_at")[:1]))
+    return [
+        line for place in places.select_related("event", "ticket_type") for line in _of_place(place)
     ]
 
 
@@ -33,6 +29,8 @@ def _of_place(place):
     yield _line(place.made_at, "Registered for", place.event, place.ticket_type.name)
     if place.state in ENDED and place.ended_at:
         yield _line(place.ended_at, f"{ENDED[place.state]}:", place.event, place.reason)
+    if place.came_at:
+        yield _line(place.came_at, "Came to", place.event)
 
 
 def _line(at, what, event, detail=""):
