@@ -12,6 +12,7 @@ from caucuses.models import Caucus, GatedLink, MeetingSeries
 from caucuses.operations import invitations
 from config.demo import cast
 from events.models import Event
+from events.operations import door_passes
 from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
@@ -40,7 +41,12 @@ KEPT = (
     "program/agenda/",
     "program/add/",
     "call-off/",
+    "door-passes/",
+    "badges/",
+    "badges/print/",
 )
+#: And below the address of its door.
+DOOR = ("", "?q=a", "here/", "walk-in/")
 
 
 def caucus_rooms(chair, member, at):
@@ -104,6 +110,9 @@ def looks(settings, demo_network):
         )
     ).event
     SessionFactory(event=supper)
+    _, secret = door_passes.make(
+        event=supper, label="Lobby", expires_at=at + timedelta(days=1), by=None, at=at
+    )
     place = RegistrationFactory(event=supper, person=Person.objects.get(user=user["director"]))
     return [
         Look(
@@ -114,6 +123,7 @@ def looks(settings, demo_network):
                 "/events/?as=calendar",
                 "/events/supper/",
                 "/events/supper/register/",
+                f"/events/pass/{secret}/?q=a",
                 "/chapters/",
                 f"/chapters/{committee.parent.slug}/",
                 "/caucuses/",
@@ -176,6 +186,7 @@ def looks(settings, demo_network):
                 "/desk/events/",
                 "/desk/events/new/",
                 *(f"/desk/events/{supper.slug}/{path}" for path in KEPT),
+                *(f"/desk/door/{supper.slug}/{path}" for path in DOOR),
             ],
             False,
         ),
