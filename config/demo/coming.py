@@ -16,7 +16,7 @@ from events.models import (
 from network.models import Person
 from network.models.people import Standing
 
-from . import convening_words, names, turnout
+from . import cast, convening_words, names, turnout
 from .convening import Convening
 from .turnout import Draft
 
@@ -37,6 +37,9 @@ FATES = [
 ]
 #: Somebody who is about to pay less than is due: see `troubles`.
 SHORT = {"state": State.HELD, "payment": OPEN}
+#: Those one can be who have a place already. Dana has none, so that she can take one.
+THERE = (cast.CHAIR, cast.INSIDER, cast.EDITOR)
+
 #: How many of a hundred need something of a kind.
 NEEDS = {
     NeedKind.DIET: 28,
@@ -62,6 +65,15 @@ def register(
 ) -> list[Registration]:
     people = _by_standing(made, known, at, rng)
     drafts = list(_drafts(made, people, share, rng, at))
+    drafts += [
+        Draft(
+            known[part.key],
+            made.tickets["Member"],
+            at - timedelta(days=25, hours=number),
+            standing=Standing.MEMBER,
+        )
+        for number, part in enumerate(THERE)
+    ]
     rows = turnout.Writer(made.event, rng, at).write(drafts)
     turnout.choose(made.event, rows, rng=rng, share=0.62, popular=convening_words.POPULAR)
     _need(rows, rng)

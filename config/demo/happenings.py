@@ -7,7 +7,7 @@ from random import Random
 from network.models import Person, User
 from network.operations import logins
 
-from . import aid, cast, coming, convening, gatherings, troubles, turnout
+from . import aid, cast, coming, convening, gatherings, set_aside, troubles, turnout
 from .groups import Groups
 
 
@@ -24,7 +24,8 @@ def hold(
     made = convening.announce(network, at=at, by=national)
     convening.plan(made, share=share, rng=luck("program"), by=national)
     troubles.groups_pay(made, network.partners, by=national, at=at)
-    coming.register(made, known, share=share, rng=luck("coming"), at=at)
+    rows = coming.register(made, known, share=share, rng=luck("coming"), at=at)
+    set_aside.take(made, network, rows, rng=luck("caucus sessions"), at=at, by=national)
     troubles.go_wrong(made, at=at)
     given, family = cast.COLLEAGUES[1]
     colleague = logins.ensure(email=f"{given}.{family}@example.org".lower(), at=at)

@@ -20,9 +20,10 @@ from events.models import (
     ScholarshipFund,
     Seat,
     Session,
+    SessionChoice,
     State,
 )
-from events.operations import orders
+from events.operations import choices, orders
 from network.models import Person
 from tests.events import invariants
 from tests.factories import NOON, TODAY
@@ -51,13 +52,26 @@ def test_convening_is_on_the_next_ninth_of_july():
 
 
 def test_thirty_sessions_in_six_rooms_and_some_are_full():
-    sessions = list(Session.objects.filter(event=convening()))
+    sessions = list(Session.objects.filter(event=convening(), set_aside=False))
     free = set(Seat.objects.free().values_list("pool", flat=True))
     full = [one for one in sessions if one.pool_id and one.pool_id not in free]
 
     assert len(sessions) == 30
     assert len({one.room for one in sessions}) == 6
     assert len(full) >= 1
+
+
+def test_each_caucus_meets_in_a_room_that_was_set_aside_and_some_mean_to_come():
+    theirs = Session.including_private.filter(event=convening(), private=True)
+    chosen = SessionChoice.including_private.filter(session__in=theirs)
+    theo = places().get(person__user__email="theo.lindqvist@example.org")
+
+    assert theirs.count() == 7
+    assert Session.objects.filter(event=convening(), set_aside=True).count() == 8
+    assert chosen.count() > 7
+    assert {one.title for one in choices.open_to(theo.event, theo.person, on=TODAY)} > {
+        "Sunday evening, on a Saturday"
+    }
 
 
 def test_places_of_every_state_but_requests():
