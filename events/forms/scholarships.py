@@ -47,7 +47,7 @@ class AidForm(AskingForm):
         super().__init__(data, **options)
         self.tickets = {str(one.ticket_type.public_id): one.ticket_type for one in offers}
         self.fields["ticket"].choices = [
-            (str(one.ticket_type.public_id), f"{one.ticket_type.name}, ${one.cents / 100:,.2f}")
+            (str(one.ticket_type.public_id), f"{one.ticket_type.name}, {_say(one.cents)}")
             for one in offers
         ]
         if len(offers) == 1:
@@ -57,6 +57,10 @@ class AidForm(AskingForm):
         values = self.cleaned_data
         ticket = self.tickets[values["ticket"]]
         return {"ticket_type": ticket, "cents": values["cents"], "words": values["words"]}
+
+
+def _say(cents) -> str:
+    return f"${cents / 100:,.2f}".removesuffix(".00")
 
 
 class ReviewForm(AskingForm):

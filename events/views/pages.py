@@ -59,18 +59,25 @@ def event(request, slug):
     mine = None
     if person:
         mine = Registration.objects.active().filter(event=found, person=person).first()
+    offers = tickets.of(found, person, at=at)
     context = {
         "event": found,
-        "offers": tickets.of(found, person, at=at),
+        "offers": offers,
         "days": program.agenda(found, person, at=at),
         "mine": mine,
         "person": person,
         "is_open": found.is_open(at=at),
         "opens_at": found.opens_at if found.opens_at and at < found.opens_at else None,
         "is_over": found.is_over(at=at),
+        "has_aid": _costs(offers) and person is not None and found.funds.exists(),
         **turn_of(found, person, mine),
     }
     return render(request, "events/event.html", context)
+
+
+def _costs(offers) -> bool:
+    """Whether any ticket of theirs is paid for."""
+    return any(offer.assessment.cents for offer in offers.own)
 
 
 def visible(request, at, slug) -> Event:

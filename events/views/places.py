@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.forms.places import NeedsForm, SessionsForm
 from events.models import Need, Registration, State, WaitlistEntry, WaitState
 from events.models.registrations import SEATED
-from events.operations import choices, handing, needs, parties, waiting
+from events.operations import aid, choices, handing, needs, parties, waiting
 from events.reports import program
 from network import sealing
 from network.registries import Section, home_sections
@@ -69,7 +69,10 @@ def about(request, found) -> dict:
         "may_give_back": may_change
         and (own or guests)
         and (seated or found.state == State.APPLIED),
-        "may_hand_on": own and may_change and found.state == State.CONFIRMED,
+        "may_hand_on": own
+        and may_change
+        and found.state == State.CONFIRMED
+        and not aid.given_for(found),
         "offered_on": own and bool(found.claim_digest),
         "is_over": found.event.is_over(at=at),
     }
