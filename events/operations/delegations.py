@@ -9,6 +9,8 @@ from events import mail
 from events.models import Order, PriceRule, Registration, State
 from events.models.registrations import SEATED
 from network import audit
+from network.models import Group, Membership
+from network.roles import GroupKind
 
 from . import claiming, orders, places, waiting
 from .assessing import assess
@@ -143,6 +145,13 @@ def _unclaimed(registration):
 
 def _record(row, action, by, at, **after):
     audit.record(row, action, by=by, at=at, group=row.event.host, after=after or None)
+
+
+def partners_of(person, *, on):
+    """Partner organizations that somebody belongs to on a day, for which they may take places."""
+    theirs = Membership.objects.live(on=on).filter(person=person, person__isnull=False)
+    partners = Group.objects.filter(kind=GroupKind.PARTNER, closed_on=None)
+    return partners.filter(pk__in=theirs.values("group")).order_by("name")
 
 
 def of(order) -> list[Registration]:

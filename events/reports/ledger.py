@@ -58,7 +58,7 @@ class Narrowed:
     named: str = ""
 
 
-def with_money(orders: QuerySet[Order]) -> QuerySet[Order]:
+def with_money(orders: QuerySet) -> QuerySet:
     """Each order with its sums in cents; `owed` only while a place waits for the money."""
     captured = {"state": PaymentState.CAPTURED}
     waits = Registration.objects.filter(
@@ -103,7 +103,7 @@ def sums(event) -> dict[str, int]:
     return {name: totals[f"all_{name}"] for name in names} | {"disputed": told}
 
 
-def orders_of(event, wanted: Narrowed) -> QuerySet[Order]:
+def orders_of(event, wanted: Narrowed) -> QuerySet:
     """Those something is to be paid for, was, or is promised; the latest first."""
     found = with_money(Order.objects.filter(event=event))
     found = found.filter(

@@ -13,8 +13,6 @@ from events.forms.money import LinkForm, SeveralForm
 from events.models import Event, Order, Registration
 from events.operations import delegations
 from events.operations.assessing import assess_all
-from network.models import Group, Membership
-from network.roles import GroupKind
 
 from .pages import person_of
 
@@ -28,8 +26,9 @@ def take(request, slug):
     """For whoever belongs to a partner organization; for everybody else there is nothing here."""
     at = timezone.now()
     event = _event(request, slug, at)
-    person, partners = person_of(request), _partners(request, at)
-    if person is None or not partners:
+    person = person_of(request)
+    partners = delegations.partners_of(person, on=timezone.localdate(at))
+    if not partners:
         raise Http404
     offered = {
         str(one.ticket_type.public_id): one
@@ -102,13 +101,6 @@ def _links(request, event, order, taken):
 def _event(request, slug, at) -> Event:
     seen = Event.objects.visible_to(request.user, on=timezone.localdate(at)).with_places()
     return get_object_or_404(seen.select_related("host"), slug=slug)
-
-
-def _partners(request, at):
-    """Partner organizations that the reader belongs to today."""
-    theirs = Membership.objects.live(on=timezone.localdate(at)).filter(person__user=request.user)
-    partners = Group.objects.filter(kind=GroupKind.PARTNER, closed_on=None)
-    return partners.filter(pk__in=theirs.values("group")).order_by("name")
 
 
 def _priced(one) -> str:

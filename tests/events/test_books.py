@@ -1,4 +1,4 @@
-"""Checks, purchase orders, our compliments, what is written off."""
+"""Checks: promised, come, late, of another amount, sent back by hand."""
 
 import datetime as dt
 
@@ -10,20 +10,17 @@ from events import payments
 from events.models import (
     MoneyMatter,
     Payment,
-    PaymentKind,
     Refund,
     Registration,
     State,
     WaitlistEntry,
 )
-from events.operations import books, checkouts, matters, orders, refunds, registrations, waiting
+from events.operations import books, checkouts, matters, orders, registrations, waiting
 from network.models import AuditEntry, Letter
 from tests.event_factories import PaymentFactory, RefundFactory
 from tests.events.buying import CENTS, a_paid_ticket, begin, fresh, paid, register
+from tests.events.promising import CHECK, DAY, PO, come, lines, promise, untouched
 from tests.factories import a_member, national_staff
-
-CHECK, PO = PaymentKind.CHECK, PaymentKind.PURCHASE_ORDER
-DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -44,31 +41,6 @@ def ticket(now):
 @pytest.fixture
 def place(ticket, now):
     return register(ticket, now)
-
-
-def promise(place, now, kind=CHECK, days=10, reference="", by=None):
-    due = place.event.day(now) + dt.timedelta(days=days)
-    return books.promise(
-        order=place.order, kind=kind, due_on=due, reference=reference, by=by, at=now
-    )
-
-
-def come(place, june, now, cents=CENTS):
-    return books.received(order=place.order, cents=cents, reference="1042", by=june, at=now)
-
-
-def lines(action):
-    return AuditEntry.objects.filter(action=action).count()
-
-
-def untouched(place):
-    """Nothing was written: no payment, letter or line."""
-    kinds = ["place_confirmed", "payment_promised"]
-    return (
-        not Payment.objects.filter(order=place.order).exists()
-        and not Letter.objects.filter(kind__in=kinds).exists()
-        and not AuditEntry.objects.filter(action__startswith="events.p", subject__contains="paym")
-    )
 
 
 def test_a_check_holds_its_place_until_the_end_of_the_day_it_is_due(place, now):
@@ -190,47 +162,6 @@ def test_nothing_came_is_refused(place, june, now):
     assert refused.value.code == "cents"
 
 
-def test_a_purchase_order_confirms_once_staff_approved_it(place, june, now):
-    payment = promise(place, now, PO, 60, "PO-7")
-    assert (fresh(place).state, orders.owed_cents(place.order)) == (State.HELD, CENTS)
-    assert place.hold_expires_at == now + books.LOOKED_AT
-
-    for _ in range(2):
-        books.approve(payment=payment, by=june, at=now)
-
-    assert (fresh(place).state, orders.owed_cents(place.order)) == (State.CONFIRMED, 0)
-    assert lines("events.purchase_order_approved") == 1
-    assert Letter.objects.filter(kind="place_confirmed").count() == 1
-
-
-def test_the_money_of_a_purchase_order_changes_nothing_more(place, june, now):
-    payment = promise(place, now, PO, 60, "PO-7")
-    books.approve(payment=payment, by=june, at=now)
-
-    come(place, june, now)
-
-    assert (fresh(payment).state, orders.owed_back(place.order)) == ("captured", 0)
-    assert Refund.objects.count() == 0
-
-
-def test_a_purchase_order_whose_places_were_let_go_is_not_approved(place, june, now):
-    payment = promise(place, now, PO, 60, "PO-7")
-    checkouts.release_lapsed(at=now + 8 * DAY)
-
-    with pytest.raises(ValidationError) as refused:
-        books.approve(payment=payment, by=june, at=now)
-
-    assert refused.value.code == "lapsed"
-    assert fresh(payment).approved_at is None
-
-
-def test_a_check_is_not_approved(place, june, now):
-    with pytest.raises(ValidationError) as refused:
-        books.approve(payment=promise(place, now), by=june, at=now)
-
-    assert refused.value.code == "state"
-
-
 @pytest.mark.parametrize(
     ("kind", "days", "reference", "code"),
     [
@@ -334,16 +265,6 @@ def test_while_a_check_is_on_its_way_the_card_waits(stripe, place, now):
     assert begin(place, now).attempt == 2
 
 
-def test_a_purchase_order_that_places_rest_on_is_not_taken_back(place, june, now):
-    payment = promise(place, now, PO, 60, "PO-7")
-    books.approve(payment=payment, by=june, at=now)
-
-    with pytest.raises(ValidationError) as refused:
-        books.withdraw(payment=payment, by=june, at=now)
-
-    assert (refused.value.code, fresh(payment).state) == ("confirmed", "open")
-
-
 def test_a_promise_is_taken_back_once(place, now):
     check = promise(place, now)
     books.withdraw(payment=check, by=None, at=now)
@@ -352,50 +273,6 @@ def test_a_promise_is_taken_back_once(place, now):
         books.withdraw(payment=check, by=None, at=now)
 
     assert refused.value.code == "state"
-
-
-def test_our_compliments_confirm_and_are_no_money(place, june, now):
-    books.comp(order=place.order, reason="Speaks at the opening", by=june, at=now)
-
-    payment = Payment.objects.get()
-    assert (payment.amount_cents, payment.captured_cents) == (CENTS, 0)
-    assert fresh(place).state == State.CONFIRMED
-    assert orders.money_cents(place.order) == 0
-    with pytest.raises(ValidationError, match=r"At most \$0.00"):
-        refunds.ask(payment=payment, cents=1, reason="x", by=june, at=now)
-
-
-@pytest.mark.parametrize("words", ["", "   ", "x" * 81])
-@pytest.mark.parametrize("do", [books.comp, books.write_off])
-def test_what_is_given_needs_a_reason(place, june, now, do, words):
-    with pytest.raises(ValidationError) as refused:
-        do(order=place.order, reason=words, by=june, at=now)
-
-    assert refused.value.code == "reason"
-    assert untouched(place)
-
-
-def test_a_cancelled_comp_gives_no_money_back(place, june, now):
-    books.comp(order=place.order, reason="Speaks", by=june, at=now)
-    registrations.cancel(registration=place, by=june, at=now)
-
-    assert refunds.give_back(place.order, reason="x", by=june, at=now) == []
-
-
-def test_a_purchase_order_that_will_not_come_is_written_off(place, june, now):
-    payment = promise(place, now, PO, 60, "PO-7")
-    books.approve(payment=payment, by=june, at=now)
-    books.overdue(now + 70 * DAY)
-
-    books.write_off(order=place.order, reason="The county closed its books", by=june, at=now)
-
-    assert (fresh(payment).state, fresh(place).state) == ("void", State.CONFIRMED)
-    assert orders.owed_cents(place.order) == 0
-    assert MoneyMatter.objects.waiting().count() == 0
-    assert lines("events.written_off") == 1
-    with pytest.raises(ValidationError) as refused:
-        books.write_off(order=place.order, reason="Again", by=june, at=now)
-    assert refused.value.code == "paid"
 
 
 @pytest.mark.parametrize("step", ["promise", "comp", "received"])
