@@ -81,7 +81,7 @@ class PlacesFilter(forms.Form):
     @property
     def asked(self) -> dict[str, str]:
         return {
-            name: self.data[name]
+            name: str(self.data[name])
             for name in self.fields
             if name not in self.LOOKS and self.data.get(name)
         }

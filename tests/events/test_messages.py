@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django_tasks_db.models import DBTaskResult
 
 from events.models import Attendance, EventMessage, State
 from events.operations import coming, messages
@@ -164,6 +165,7 @@ def test_it_is_refused_and_leaves_nothing(event, fields, code):
 
     assert refusal.value.code == code
     assert (EventMessage.objects.count(), AuditEntry.objects.count()) == (0, 0)
+    assert DBTaskResult.objects.count() == 0
 
 
 def test_a_ticket_of_another_event_is_refused(event):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.models import Payment, Registration, State
 from events.operations import by_hand
-from network.models import AuditEntry
+from network.models import AuditEntry, Letter
 from tests.event_factories import (
     NOON,
     EventFactory,
@@ -168,3 +168,45 @@ def test_registering_by_hand_leaves_nothing_when_it_is_full(event, dana):
 
     assert refusal.value.code == "full"
     assert (event.registrations.count(), AuditEntry.objects.count()) == (0, before)
+
+
+@pytest.mark.parametrize(
+    ("state", "begins", "code"),
+    [
+        (State.CONFIRMED, NOON - dt.timedelta(days=9), "over"),
+        (State.DECLINED, NOON + dt.timedelta(days=9), "state"),
+    ],
+)
+def test_what_is_over_or_decided_is_not_cancelled_and_nothing_is_left(
+    event, dana, state, begins, code
+):
+    event.starts_at, event.ends_at = begins, begins + dt.timedelta(hours=1)
+    event.save()
+    place = RegistrationFactory(event=event, person=dana, state=state)
+    with pytest.raises(ValidationError) as refusal:
+        by_hand.cancel(registration=place, by=None, at=NOON)
+
+    assert refusal.value.code == code
+    assert (Letter.objects.count(), AuditEntry.objects.count()) == (0, 0)
+
+
+def test_cancelling_again_changes_nothing(event, dana):
+    place = RegistrationFactory(event=event, person=dana, cents=5_000)
+    PaymentFactory(order=place.order, payment_intent="pi_1")
+    for _ in range(2):
+        by_hand.cancel(registration=place, in_full=True, by=None, at=NOON)
+
+    assert Payment.objects.get().refunds.count() == 1
+    assert AuditEntry.objects.filter(action="events.place_cancelled").count() == 1
+
+
+def test_a_place_of_another_chapter_takes_no_step(client, sign_in, event, dana):
+    place = RegistrationFactory(event=event, person=dana)
+    sign_in(client, a_director(a_chapter("OH", "Ohio")).user)
+    steps = ["approve", "decline", "cancel", "hand-on", "letter"]
+    path = f"/desk/events/supper/places/{place.public_id}"
+    codes = [client.post(f"{path}/{step}/", {"reason": "x"}).status_code for step in steps]
+    place.refresh_from_db()
+
+    assert codes == [404] * 5
+    assert place.state == State.CONFIRMED
