@@ -61,8 +61,9 @@ def returned(registration, *, at) -> None:
     """The place has ended: what its scholarship paid goes back to the fund."""
     if not registration.cents:
         return
-    asked = ScholarshipApplication.objects.select_related("fund__event__host", "person")
-    asked = asked.filter(registration=registration, state=AidState.ACCEPTED).first()
+    accepted = ScholarshipApplication.objects.filter(state=AidState.ACCEPTED)
+    theirs = accepted.select_related("fund__event__host", "person")
+    asked = theirs.filter(registration=registration).first()
     if asked is None:
         return
     state = ENDED.get(registration.state, AidState.WITHDRAWN)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms.scholarships import AidForm
-from events.models import ScholarshipApplication
+from events.models import ScholarshipApplication, State
 from events.models.scholarships import OPEN_AID
 from events.operations import scholarships
 from events.operations.assessing import assess_all
@@ -57,7 +57,9 @@ def accept(request, slug):
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("events:scholarship", slug)
-    messages.success(request, "Accepted. We look forward to seeing you.")
+    rest = place.state == State.HELD
+    said = "Pay the rest, and the place is yours." if rest else "You have a place."
+    messages.success(request, f"Accepted. {said}")
     return redirect(next_page(place))
 
 
