@@ -11,14 +11,17 @@ from caucuses import access
 from caucuses.models import Caucus, GatedLink, MeetingSeries
 from caucuses.operations import invitations
 from config.demo import cast
-from events.models import Event
+from events.models import Event, MoneyMatter
 from events.operations import door_passes
 from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
 from tests.event_factories import (
     EventFactory,
+    FundFactory,
+    PaymentFactory,
     RegistrationFactory,
+    ScholarshipFactory,
     SessionFactory,
     a_ticket,
 )
@@ -27,6 +30,7 @@ from tests.journeys.conftest import violations
 Look = namedtuple("Look", "who paths everywhere", defaults=[True])
 #: Pages behind a leader's door are looked at small in the light and wide in the dark.
 ONCE = {("light", 320), ("dark", 1280)}
+DAY = timedelta(days=1)
 NUESTRO = "/caucuses/nuestro-caucus/"
 #: Where staff keep an event, below its own page at the desk.
 KEPT = (
@@ -44,6 +48,11 @@ KEPT = (
     "door-passes/",
     "badges/",
     "badges/print/",
+    "scholarships/",
+    "scholarships/funds/add/",
+    "money/",
+    "money/export/",
+    "group/",
 )
 #: And below the address of its door.
 DOOR = ("", "?q=a", "here/", "walk-in/")
@@ -89,6 +98,28 @@ def caucus_rooms(chair, member, at):
     ]
 
 
+def money_rooms(event, member, director, at):
+    """An order that waits for a purchase order, and what waits for a decision, from both sides."""
+    place = RegistrationFactory(
+        event=event, person=member, state="held", cents=12_500, hold_expires_at=at + DAY
+    )
+    payment = PaymentFactory(order=place.order, kind="po", state="open", reference="PO-7")
+    matter = MoneyMatter.objects.create(
+        kind="amount", key="looks", event=event, payment=payment, words="Less came", opened_at=at
+    )
+    paid = PaymentFactory(order=RegistrationFactory(event=event, cents=9_900).order)
+    order, code = f"/desk/events/orders/{place.order.code}/", place.order.code
+    desk = [
+        "/desk/events/money/",
+        f"/desk/events/money/{matter.public_id}/",
+        *(f"{order}{path}" for path in ("", "received/", "promise/", "compliments/", "write-off/")),
+        f"/desk/events/orders/{paid.order.code}/{paid.public_id}/give-back/",
+    ]
+    own = [f"/events/orders/{code}/{path}" for path in ("", "promise/", "receipt/")]
+    own += [f"/events/places/{place.public_id}/statement/"]
+    return [Look(director, desk, False), Look(member.user, own, False)]
+
+
 @pytest.fixture
 def looks(settings, demo_network):
     settings.DEMO = True
@@ -113,6 +144,7 @@ def looks(settings, demo_network):
     _, secret = door_passes.make(
         event=supper, label="Lobby", expires_at=at + timedelta(days=1), by=None, at=at
     )
+    aid = ScholarshipFactory(fund=FundFactory(event=supper), person=member)
     place = RegistrationFactory(event=supper, person=Person.objects.get(user=user["director"]))
     return [
         Look(
@@ -138,6 +170,7 @@ def looks(settings, demo_network):
             [
                 "/me/",
                 "/events/supper/register/",
+                "/events/supper/scholarship/",
                 "/me/profile/",
                 "/me/privacy/",
                 "/me/offices/",
@@ -186,10 +219,13 @@ def looks(settings, demo_network):
                 "/desk/events/",
                 "/desk/events/new/",
                 *(f"/desk/events/{supper.slug}/{path}" for path in KEPT),
+                f"/desk/events/{supper.slug}/scholarships/{aid.public_id}/",
+                "/desk/events/scholarships/",
                 *(f"/desk/door/{supper.slug}/{path}" for path in DOOR),
             ],
             False,
         ),
+        *money_rooms(supper, member, user["director"], at),
         Look(user["national"], ["/desk/", "/desk/imports/", "/desk/offices/coverage/"]),
     ]
 
