@@ -43,7 +43,9 @@ def approve(request, event):
         return redirect("desk:event_requests", event)
     if request.method == "POST":
         return _approve(request, event, chosen)
-    context = {"event": found, "verdicts": asking.verdicts(found, chosen, at=timezone.now())}
+    verdicts = asking.verdicts(found, chosen, at=timezone.now())
+    some = any(verdict.can_be for verdict in verdicts)
+    context = {"event": found, "verdicts": verdicts, "some": some}
     return render(request, "desk/events/approve.html", context)
 
 
