@@ -65,6 +65,7 @@ def go_wrong(made: Convening, *, at: datetime) -> None:
     ).order_by("pk")
     _dispute(paid[0], at)
     short = cards.filter(state=PaymentState.OPEN).select_related("order__event__host").get()
+    Payment.objects.filter(pk=short.pk).update(payment_intent="pi_demo_short")
     with event_txn(made.event.pk):
         settling.captured(
             short,

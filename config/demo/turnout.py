@@ -160,6 +160,7 @@ class Writer:
     def _payment(self, draft, number):
         cents = _price(draft)
         paid = draft.payment == PaymentState.CAPTURED
+        known = draft.payment in (PaymentState.CAPTURED, PaymentState.PROCESSING)
         money = paid and draft.paid_by in (PaymentKind.STRIPE, PaymentKind.CHECK)
         back = _price(draft) - draft.row.kept_cents if draft.state == State.CANCELLED else 0
         at_stripe = draft.paid_by == PaymentKind.STRIPE
@@ -174,7 +175,7 @@ class Writer:
             captured_cents=cents if money else 0,
             refunded_cents=back if money else 0,
             stripe_session_id=f"cs_demo_{self.event.pk}_{number}" if at_stripe else None,
-            payment_intent=f"pi_demo_{self.event.pk}_{number}" if at_stripe and paid else None,
+            payment_intent=f"pi_demo_{self.event.pk}_{number}" if at_stripe and known else None,
             session_expires_at=draft.made_at + page_lasts if at_stripe else None,
             due_on=due if draft.paid_by == PaymentKind.CHECK else None,
             reference=draft.reference,

@@ -12,14 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from events.models import Event, Kind
 from network.operations import logins
 
-from . import cast, mailbox
+from . import cast, hints, mailbox
 
 
 @require_safe
 def panel(request):
-    return render(request, "demo/panel.html", {"parts": cast.PARTS})
+    convening = Event.objects.filter(kind=Kind.CONVENING).first()
+    context = {"parts": cast.PARTS, "tries": hints.of(convening)}
+    return render(request, "demo/panel.html", context)
 
 
 @require_POST

@@ -1,9 +1,11 @@
 """What the fictional network registers for is believable, and keeps the rules of events."""
 
+import json
 from collections import Counter
 
 import pytest
 
+from config.demo import play_money
 from events.models import (
     AidState,
     Event,
@@ -23,10 +25,11 @@ from events.models import (
     SessionChoice,
     State,
 )
-from events.operations import choices, orders
+from events.operations import choices, orders, reconciling
 from network.models import Person
 from tests.events import invariants
 from tests.factories import NOON, TODAY
+from tests.stripe_standin import past
 
 pytestmark = pytest.mark.usefixtures("network")
 
@@ -148,3 +151,16 @@ def test_a_door_is_in_progress_and_another_is_over():
     assert came["fall-assembly"] >= 5
     assert not Scan.objects.filter(event__slug="open-house", scanned_at__gt=NOON).exists()
     assert Event.objects.get(slug="open-house").day(NOON) == TODAY
+
+
+def test_stand_in_knows_what_was_paid_before_it_was_there(
+    stripe, stripe_stand_in, settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path
+    told = json.loads(play_money.write_past().read_text())
+
+    past.remember(stripe_stand_in.ledger, told)
+
+    assert len(told) > 20
+    assert reconciling.compare(at=NOON) == 0
+    assert invariants.broken() == []
