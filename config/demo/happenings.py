@@ -7,7 +7,7 @@ from random import Random
 from network.models import Person, User
 from network.operations import logins
 
-from . import aid, cast, coming, convening, gatherings, set_aside, troubles, turnout
+from . import aid, asking, cast, coming, convening, gatherings, set_aside, troubles, turnout
 from .groups import Groups
 
 
@@ -34,3 +34,4 @@ def hold(
     gatherings.hold(
         network, known, by[cast.DIRECTOR.key], share=share, rng=luck("gatherings"), at=at
     )
+    asking.keep(network.chapters[cast.HOME], by[cast.DIRECTOR.key], at=at)
