@@ -40,7 +40,8 @@ def door(request, event):
             **form.said(found),
         )
     context = report.page(found, session=session, typed=where.typed(), answer=answer, at=at)
-    return render(request, "events/door.html", context | {"is_staff": True})
+    context |= {"is_staff": True, "is_unread": form.is_unread}
+    return render(request, "events/door.html", context)
 
 
 @never_cache

@@ -22,6 +22,11 @@ class ScanForm(forms.Form):
     place = forms.UUIDField(required=False)
     scanned_at = forms.DateTimeField(required=False)
 
+    @property
+    def is_unread(self) -> bool:
+        """Something was sent, and no scanner of ours sends such a thing."""
+        return self.is_bound and not self.is_valid()
+
     def said(self, event) -> dict:
         """For `door.scan`."""
         sent = self.cleaned_data

@@ -160,7 +160,7 @@ def _before(seen) -> Answer | None:
         return None
     place = _places().get(pk=found.registration_id) if found.registration_id else None
     result = ScanResult(found.result)
-    owed = orders.owed_cents(place.order) if result == ScanResult.UNPAID else 0
+    owed = orders.owed_cents(place.order) if place and result == ScanResult.UNPAID else 0
     title = WORDS[result]
     return Answer(result, title, "", place, found.scanned_at, owed, repeated=True)
 

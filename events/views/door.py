@@ -37,7 +37,8 @@ def door_pass(request, secret):
             **form.said(found.event),
         )
     context = report.page(found.event, session=session, typed=where.typed(), answer=answer, at=at)
-    response = render(request, "events/door.html", context | {"door_pass": found})
+    context |= {"door_pass": found, "is_unread": form.is_unread}
+    response = render(request, "events/door.html", context)
     patch_cache_control(response, no_store=True, private=True)
     return response
 

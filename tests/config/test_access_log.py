@@ -40,6 +40,7 @@ def written(logger_class, path, log, referrer="-"):
         ("/caucuses/join/SECRET/", "-"),
         ("/caucuses/SECRET/meetings/?page=2", "-"),
         ("/events/claim/SECRET/code/", "-"),
+        ("/events/pass/SECRET/", "-"),
         ("/offices/verify/SECRET/", "-"),
         ("/accounts/login/?next=/caucuses/SECRET/", "-"),
         ("/me/", "https://network.example.org/caucuses/SECRET/"),

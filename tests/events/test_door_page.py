@@ -101,6 +101,14 @@ def test_the_same_form_twice_changes_nothing(as_director, place):
     assert Scan.objects.count() == 1
 
 
+@pytest.mark.parametrize("sent", [{}, {"code": "x" * 201}, {"code": "\x00"}, {"kind": "x"}])
+def test_what_no_scanner_sends_is_no_scan(as_director, event, sent):
+    page = text(as_director.post("/desk/door/supper/", {"nonce": uuid4()} | sent if sent else {}))
+
+    assert "Nothing could be read." in page
+    assert Scan.objects.count() == 0
+
+
 def test_staff_find_somebody_by_name_and_let_them_in(as_director, place):
     TermFactory(person=place.person, office__title="Councilmember")
     page = text(as_director.get("/desk/door/supper/?q=mars+quen"))
