@@ -42,6 +42,8 @@ ACTIONS = {
     "events.session_withdrawn": "withdrew a session",
     "events.calendar_made": "made an address for their calendar",
     "events.calendar_revoked": "ended the address of their calendar",
+    "events.listed": "let others who come read that they come",
+    "events.unlisted": "took their name off the list of who comes",
     "events.fund_made": "made a scholarship fund",
     "events.fund_edited": "changed a scholarship fund",
     "events.aid_asked": "asked for help with the price",
@@ -210,16 +212,6 @@ FIELDS = {
     "closed_reason": "why",
     "source": "source",
     "next_on": "next step by",
-    "title": "title",
-    "ticket": "ticket",
-    "price": "price",
-    "session": "session",
-    "room": "room",
-    "place": "place",
-    "address": "address",
-    "summary": "summary",
-    "starts_at": "start",
-    "ends_at": "end",
 }
 #: What is said of a change without saying more than that.
 QUIET = {
