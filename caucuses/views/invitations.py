@@ -62,7 +62,7 @@ def join(request, token):
         return redirect("caucuses:hub", caucus.group.slug)
     if not form.is_valid():
         page = {"caucus": caucus, "group": caucus.group, "form": form}
-        return _private(render(request, "caucuses/join_by_link.html", page))
+        return render(request, "caucuses/join_by_link.html", page)
     try:
         invitations.join_by_link(
             token=token,
@@ -78,10 +78,4 @@ def join(request, token):
 
 
 def _over(request):
-    return _private(render(request, "caucuses/link_over.html", status=404))
-
-
-def _private(response):
-    """The address itself is the key: it is told to nobody the page leads to."""
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "caucuses/link_over.html", status=404)

@@ -39,7 +39,6 @@ def reveal(request, allowed, link):
     template = "caucuses/vault/part.html" if request.htmx else "caucuses/vault/revealed.html"
     response = render(request, template, page)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -50,9 +50,7 @@ def take(request, event):
 def links_page(request, event, order, taken):
     links = [(one.place, address_of(request, one.secret)) for one in taken]
     context = {"event": event, "order": order, "links": links}
-    response = render(request, "desk/events/money/links.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "desk/events/money/links.html", context)
 
 
 @never_cache

@@ -91,11 +91,8 @@ def _links(request, event, order, taken):
     links = [
         request.build_absolute_uri(reverse("events:claim", args=[one.secret])) for one in taken
     ]
-    response = render(
-        request, "events/group_links.html", {"event": event, "order": order, "links": links}
-    )
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    context = {"event": event, "order": order, "links": links}
+    return render(request, "events/group_links.html", context)
 
 
 def _event(request, slug, at) -> Event:

@@ -54,7 +54,8 @@ def _answer(request, secret, form) -> bool:
 
 
 def _quiet(response):
-    """The address holds a secret: nobody is told where one came from, and nothing indexes it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address holds a secret: nothing indexes it. The site's policy tells it to no other site;
+    a stricter one would keep browsers from sending the page's own form.
+    """
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -69,7 +69,7 @@ def test_whoever_holds_a_link_reads_what_it_is_and_joins(caucus, cast, on, path)
     client = browser(cast.charlie)
     page = client.get(path)
     assertContains(page, "Join Lanterns Caucus")
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
     assert standing_in(caucus, cast.charlie, on) is None
 

@@ -60,7 +60,7 @@ def test_a_member_reads_the_link_on_a_button_and_not_before(link, cast):
     assertContains(page, f'<a href="{ADDRESS}" rel="noreferrer noopener"', count=1)
     assertContains(page, "<h1>Our chat</h1>")
     assert "no-store" in page.headers["Cache-Control"]
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "signal.group" not in str(page.cookies) + str(dict(client.session))
     assertNotContains(client.get(HUB), "signal.group")
 
@@ -71,7 +71,7 @@ def test_htmx_gets_the_part_with_the_same_headers(link, cast):
     assertContains(page, ADDRESS)
     assertNotContains(page, "<h1>")
     assert "no-store" in page.headers["Cache-Control"]
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("method", ["get", "head", "put", "delete"])

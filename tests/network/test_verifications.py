@@ -192,7 +192,7 @@ def test_looking_changes_nothing_and_tells_nobody_where_one_came_from(client, li
     assert "Are you still Councilmember, District 2, Hagerstown?" in pages[0].content.decode()
     assert (AuditEntry.objects.count(), Question.objects.get().answer) == before
     assert dana.confirmed_on is None
-    assert pages[0]["Referrer-Policy"] == "no-referrer"
+    assert pages[0]["Referrer-Policy"] == "same-origin"
     assert "no-store" in pages[0]["Cache-Control"]
 
 
