@@ -2,6 +2,7 @@ from django.urls import path
 
 from events.views import (
     claiming,
+    coming,
     delegations,
     door,
     feeds,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("events/places/<uuid:place>/sessions/", places.sessions, name="place_sessions"),
     path("events/places/<uuid:place>/needs/", places.change_needs, name="place_needs"),
     path("events/places/<uuid:place>/give-back/", places.give_back, name="give_back"),
+    path("events/places/<uuid:place>/listed/", coming.choose, name="place_listed"),
     path("events/places/<uuid:place>/take/", places.take, name="take"),
     path("events/places/<uuid:place>/way-in/", places.way_in, name="way_in"),
     path("events/places/<uuid:place>/hand-on/", passing.hand_on, name="hand_on"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("events/<slug:slug>/", pages.event, name="event"),
     path("events/<slug:slug>/register/", registering.register, name="register"),
     path("events/<slug:slug>/group/", delegations.take, name="group"),
+    path("events/<slug:slug>/people/", coming.people, name="people"),
     path("events/<slug:slug>/scholarship/", scholarships.scholarship, name="scholarship"),
     path("events/<slug:slug>/scholarship/accept/", scholarships.accept, name="scholarship_accept"),
     path(

@@ -121,6 +121,10 @@ class RegistrationQuerySet(models.QuerySet):
     def coming(self):
         return self.filter(state=State.CONFIRMED)
 
+    def listed(self):
+        """Those who come and agreed that others who come read so."""
+        return self.coming().filter(listed=True, person__erased_at=None, person__merged_into=None)
+
     def lapsing(self, *, at):
         """Held too long. Whether money is on its way, Stripe alone knows."""
         return self.filter(state=State.HELD, hold_expires_at__lte=at)
@@ -166,6 +170,8 @@ class Registration(models.Model):
     credential_version = models.PositiveSmallIntegerField(default=1)
     """Raising it makes every ticket shown before worthless."""
     badge_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    listed = models.BooleanField(default=False)
+    """Whether others with a place read that they come. Whoever has it after them says so anew."""
     previous = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="next"
     )
@@ -198,6 +204,7 @@ class Registration(models.Model):
         "badge_name": Privacy.SELF,
         "credential_version": Privacy.STAFF,
         "badge_printed_at": Privacy.STAFF,
+        "listed": Privacy.SELF,
         "previous": Privacy.STAFF,
         "made_at": Privacy.SELF,
         "confirmed_at": Privacy.SELF,

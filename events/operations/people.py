@@ -255,7 +255,7 @@ for _record in (
         Registration,
         but=("previous",),
         kept="that a place was taken and what it cost, without whose it was",
-        empty={"badge_name": "", "reason": ""},
+        empty={"badge_name": "", "reason": "", "listed": False},
     ),
     Record(
         "guests",
