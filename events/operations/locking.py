@@ -17,4 +17,5 @@ def event_txn(event_id: int) -> Iterator[Event]:
     more. Within it, nothing is asked over the network.
     """
     with transaction.atomic():
-        yield Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+        events = Event.objects.select_related("host")  # whom every line of the trail names
+        yield events.select_for_update(of=("self",)).get(pk=event_id)

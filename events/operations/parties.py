@@ -46,7 +46,7 @@ def register(
             )
         _refuse_guests(event, ticket_type, guests)
         order = orders.open_for(event=event, payer=person, by=by, at=at)
-        place = registrations.register(
+        place = registrations.take(
             event=event,
             ticket_type=ticket_type,
             person=person,
@@ -67,7 +67,7 @@ def register(
 def _bring(guest, order, host, by, at):
     secret, digest = claiming.new_secret()
     try:
-        place = registrations.register(
+        place = registrations.take(
             event=order.event,
             ticket_type=guest.ticket_type,
             person=None,

@@ -21,53 +21,70 @@ def register(
     person,
     by,
     at,
+    **fields,
+) -> Registration:
+    """Hold a place with a seat in every pool it needs; a free one is confirmed at once.
+
+    A second try of the same person for the same ticket answers with the place they hold
+    already, so that two tabs are one place. Raises ValidationError "have_place" and what `take`
+    raises, whose other `fields` may be given.
+    """
+    with event_txn(event.pk) as event:
+        held = places.active_of(event, person)
+        if held is not None and held.state == State.HELD and held.ticket_type == ticket_type:
+            return held
+        if held is not None:
+            raise ValidationError("You already have a place.", code="have_place")
+        return take(event=event, ticket_type=ticket_type, person=person, by=by, at=at, **fields)
+
+
+def take(
+    *,
+    event,
+    ticket_type,
+    person,
+    by,
+    at,
     sessions=(),
     guest_of=None,
     order=None,
     badge_name="",
     claim_digest="",
 ) -> Registration:
-    """Hold a place with a seat in every pool it needs; a free one is confirmed at once.
+    """The same within the event's lock, for somebody who has no place there, or nobody yet.
 
-    A second try of the same person for the same ticket answers with the place they hold
-    already, so that two tabs are one place. `order` adds it to places ordered together; its
-    payer pays. A place of nobody yet goes to whoever has the secret of `claim_digest`. Raises
-    ValidationError: what `assess` refuses, "guest", "have_place", "full", "wait" while others
-    wait for the same seats, and what `choices.choose` refuses.
+    `order` adds it to places ordered together; its payer pays. A place of nobody yet goes to
+    whoever has the secret of `claim_digest`. Raises ValidationError: what `assess` refuses,
+    "guest", "have_place", "full", "wait" while others wait for the same seats, and what
+    `choices.choose` refuses.
     """
-    with event_txn(event.pk) as event:
-        ticket_type = event.ticket_types.get(pk=ticket_type.pk)  # as it is now, and its event
-        held = places.active_of(event, person)
-        if held is not None and held.state == State.HELD and held.ticket_type == ticket_type:
-            return held
-        if held is not None:
-            raise ValidationError("You already have a place.", code="have_place")
-        assessment = assess(person, ticket_type, at=at)
-        assessment.require()
-        _refuse_guest_alone(ticket_type, guest_of)
-        if not ticket_type.requires_approval:
-            _refuse_jumping_the_line(ticket_type)
-        order = order or orders.open_for(event=event, payer=guest_of or person, by=by, at=at)
-        registration = places.make(
-            event=event,
-            order=order,
-            assessment=assessment,
-            person=person,
-            by=by,
-            at=at,
-            state=State.APPLIED if ticket_type.requires_approval else State.HELD,
-            guest_of=guest_of,
-            badge_name=badge_name,
-            claim_digest=claim_digest,
-        )
-        if registration.state == State.APPLIED:
-            _note(registration, "events.place_asked", by, at)
-            mail.application_received(registration)
-            return registration
-        if sessions:
-            choices.choose(registration=registration, sessions=sessions, by=by, at=at)
-        _confirm_or_note(registration, by, at)
+    ticket_type = event.ticket_types.get(pk=ticket_type.pk)  # as it is now, and its event
+    assessment = assess(person, ticket_type, at=at)
+    assessment.require()
+    _refuse_guest_alone(ticket_type, guest_of)
+    if not ticket_type.requires_approval:
+        _refuse_jumping_the_line(ticket_type)
+    order = order or orders.open_for(event=event, payer=guest_of or person, by=by, at=at)
+    registration = places.make(
+        event=event,
+        order=order,
+        assessment=assessment,
+        person=person,
+        by=by,
+        at=at,
+        state=State.APPLIED if ticket_type.requires_approval else State.HELD,
+        guest_of=guest_of,
+        badge_name=badge_name,
+        claim_digest=claim_digest,
+    )
+    if registration.state == State.APPLIED:
+        _note(registration, "events.place_asked", by, at)
+        mail.application_received(registration)
         return registration
+    if sessions:
+        choices.choose(registration=registration, sessions=sessions, by=by, at=at)
+    _confirm_or_note(registration, by, at)
+    return registration
 
 
 def expire(*, registration, at) -> Registration:

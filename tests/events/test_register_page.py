@@ -261,5 +261,5 @@ def test_what_registering_costs(as_dana, event, count, django_assert_num_queries
 
     with django_assert_num_queries(17):
         as_dana.get(path(event))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(38):
         send(as_dana, ticket)
