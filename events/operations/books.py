@@ -197,7 +197,8 @@ def overdue(at) -> None:
     late = Payment.objects.filter(
         kind__in=BY_BOOKS, state=PaymentState.OPEN, due_on__lt=timezone.localdate(at)
     )
-    for payment in late.select_related("order__event"):
+    untold = late.exclude(matters__kind=MoneyMatterKind.OVERDUE)
+    for payment in untold.select_related("order__event"):
         if payment.due_on < payment.order.event.day(at):
             _tell(payment, at)
 
