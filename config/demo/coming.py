@@ -50,7 +50,7 @@ NEEDS = {
 NEEDS_WORDS = {
     NeedKind.DIET: "An allergy to sesame, please label it.",
     NeedKind.ACCESS: "I use a scooter and need an outlet near my seat.",
-    NeedKind.CHILDCARE: "Two children, 3 and 7, Friday and Saturday.",
+    NeedKind.CHILDCARE: "Two children, 3 and 7, on the first two days.",
     NeedKind.INTERPRETATION: "Spanish for the plenaries.",
 }
 

@@ -25,10 +25,10 @@ TICKETS = [
     ("Guest", {}, 15_000, 15_000, 80),
 ]
 SAID = {
-    "Member": "For those who hold office. All sessions, meals and the Saturday supper.",
+    "Member": "For those who hold office. All sessions, meals and the long supper.",
     "Alumni": "For those who have left office and still pick up the phone.",
     "Partner": "For those who work at our partner organizations.",
-    "Guest": "Somebody you bring along: meals, plenaries and the Saturday supper.",
+    "Guest": "Somebody you bring along: meals, plenaries and the long supper.",
 }
 
 

@@ -31,6 +31,7 @@ TOLD_APART = [
     ("Partner", {"standing": ["partner"]}),
     ("Staff", {"standing": ["staff"]}),
     ("Guest of a member", {}),
+    ("Friend of the chapter", {}),
 ]
 WAY_IN = "https://video.example.org/porchlight-"
 
@@ -108,7 +109,7 @@ COMING = [
         23,
         10,
         5,
-        "A Saturday in Hagerstown, half of it on people’s porches.",
+        "A day in Hagerstown, half of it on people’s porches.",
         "How to ask what people need when you are not asking for their vote. Wear shoes.",
         "Hagerstown Library, second floor",
         "100 South Potomac Street, Hagerstown, MD 21740",
@@ -152,7 +153,7 @@ PAST = [
         -19,
         9,
         7,
-        "A Saturday in Annapolis: elections to the steering committee, and soup.",
+        "A day in Annapolis: elections to the steering committee, and soup.",
         "Reports until eleven, tables until three, soup throughout.",
         "The Old Mill Hall",
         "8 Ferry Lane, Annapolis, MD 21401",

@@ -13,7 +13,7 @@ from network.models import User
 from .convening import Convening
 from .convening_words import ROOMS
 
-#: Day, hour, minute: Saturday before lunch and in the afternoon.
+#: Day, hour, minute: the second day before lunch and in the afternoon.
 HOURS = [(1, 12, 0), (1, 16, 15)]
 LASTS = timedelta(minutes=75)
 SAID = {
@@ -23,7 +23,7 @@ SAID = {
     "young-electeds": "Chairing people twice your age",
     "rural-caucus": "Long drives, short agendas",
     "parents-in-office": "Bring the toddler",
-    "recovery-caucus": "Sunday evening, on a Saturday",
+    "recovery-caucus": "The circle, for once in one room",
 }
 
 

@@ -73,7 +73,7 @@ def test_each_caucus_meets_in_a_room_that_was_set_aside_and_some_mean_to_come():
     assert Session.objects.filter(event=convening(), set_aside=True).count() == 8
     assert chosen.count() > 7
     assert {one.title for one in choices.open_to(theo.event, theo.person, on=TODAY)} > {
-        "Sunday evening, on a Saturday"
+        "The circle, for once in one room"
     }
 
 
