@@ -26,6 +26,7 @@ from events.models import (
     State,
 )
 from events.models.money import OPEN_PAYMENTS
+from events.models.registrations import ACTIVE
 from network import audit, jobs
 
 from . import checkouts, matters, orders, places, settling
@@ -224,9 +225,12 @@ def _tell(payment, at):
 
 
 def _is_needless(payment):
-    """The order is paid in another way."""
-    total = payment.order.total_cents
-    return total > 0 and payment.approved_at is None and orders.is_paid(payment.order)
+    """The order is paid in another way, or all its places were given back."""
+    order = payment.order
+    wanted = Registration.objects.filter(order=order, state__in=[*ACTIVE, State.EXPIRED])
+    if not wanted.exists():
+        return True
+    return order.total_cents > 0 and payment.approved_at is None and orders.is_paid(order)
 
 
 def _rests_on(payment):

@@ -315,3 +315,12 @@ def test_an_offered_place_may_be_paid_by_check(ticket, place, now):
 
     assert fresh(offered).state == State.CONFIRMED
     assert WaitlistEntry.objects.get().state == "claimed"
+
+
+def test_a_promise_for_places_that_were_all_given_back_is_dropped(place, now):
+    check = promise(place, now)
+    registrations.cancel(registration=place, by=None, at=now)
+
+    books.overdue(now + 11 * DAY)
+
+    assert (fresh(check).state, MoneyMatter.objects.count()) == ("void", 0)
