@@ -275,3 +275,11 @@ def test_a_failure_midway_leaves_no_letter_and_no_line(ticket, member, by, now, 
     assert states(ticket.event) == {State.HELD}
     assert AuditEntry.objects.filter(action="events.place_cancelled").count() == 0
     assert refunds.unsent().count() == 0
+
+
+def test_its_page_says_why_it_was_called_off(client, ticket, by, now):
+    call_off(ticket, by, now)
+
+    page = client.get(ticket.event.get_absolute_url())
+
+    assert b"This event was called off. The hall was flooded." in page.content
