@@ -24,7 +24,7 @@ def sessions_for(allowed: Permissions, *, at):
 
 def rooms_for(allowed: Permissions, *, at):
     """Rooms set aside that nobody has taken, at events whose page this leader may see."""
-    if not allowed.lead:
+    if not allowed.lead or allowed.person is None:
         return Session.objects.none()
     user = allowed.person.user
     seen = Event.objects.visible_to(user, on=allowed.on).with_places().upcoming(at=at)

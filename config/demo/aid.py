@@ -56,7 +56,7 @@ def give(
         closes_at=made.event.starts_at - timedelta(days=60),
     )
     ticket = made.tickets["Member"]
-    price = ticket.prices.first().cents
+    price = ticket.prices.all()[0].cents
     asked = [
         _ask(fund, ticket, price, person, state, rng, at)
         for person, (state, _) in zip(_people(made, at), ASKED, strict=False)

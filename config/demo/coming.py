@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from events.models import (
     USUAL,
@@ -24,7 +25,7 @@ CARD, CHECK, COMP = PaymentKind.STRIPE, PaymentKind.CHECK, PaymentKind.COMP
 CAPTURED, OPEN = PaymentState.CAPTURED, PaymentState.OPEN
 
 #: How many in a network of 1,800, and what became of them.
-FATES = [
+FATES: list[tuple[int, dict[str, Any]]] = [
     (5, {"state": State.HELD, "payment": None}),
     (4, {"state": State.HELD, "paid_by": CHECK, "payment": OPEN, "reference": ""}),
     (4, {"state": State.PROCESSING, "payment": PaymentState.PROCESSING}),
@@ -36,7 +37,7 @@ FATES = [
     (8, {"paid_by": CHECK, "reference": "1042"}),
 ]
 #: Somebody who is about to pay less than is due: see `troubles`.
-SHORT = {"state": State.HELD, "payment": OPEN}
+SHORT: dict[str, Any] = {"state": State.HELD, "payment": OPEN}
 #: Those one can be who have a place already. Dana has none, so that she can take one.
 THERE = (cast.CHAIR, cast.INSIDER, cast.EDITOR)
 
