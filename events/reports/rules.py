@@ -22,7 +22,7 @@ class Sayer:
         self.names = dict(chapters.values_list("slug", "name"))
 
     def say(self, rule) -> str:
-        """ "Members and alumni, of Maryland" """
+        """ "Members and alumni of Maryland who hold office as mayor" """
         if not rule:
             return "Everybody"
         who = _list([PLURALS.get(one, one) for one in rule.get("standing", [])]) or "everybody"
@@ -31,10 +31,11 @@ class Sayer:
             said.append(f"of {_list([self.names.get(slug, slug) for slug in chapters], 'or')}")
         if offices := rule.get("office"):
             held = [Office.Role(role).label.lower() for role in offices]
-            said.append(f"who hold office as {_list(held, 'or')}")
+            verb = "hold" if rule.get("standing") else "holds"
+            said.append(f"who {verb} office as {_list(held, 'or')}")
         if rule.keys() - {"standing", "chapter", "office"}:
             said.append("of some groups")
-        text = ", ".join(said)
+        text = " ".join(said)
         return text[0].upper() + text[1:]
 
 

@@ -193,7 +193,7 @@ def test_a_price_is_typed_in_dollars_for_members_of_a_chapter(desk, event, texas
     )
     assert price.until_at == dt.datetime(2027, 1, 15, 22, tzinfo=dt.UTC)
     page = desk.get(reverse("desk:event_tickets", args=[event.slug]))
-    assert b"Members, of Texas" in page.content
+    assert b"Members of Texas" in page.content
 
 
 def test_what_is_refused_stands_in_the_form_with_what_was_typed(desk, event):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from events.models import Seat, SeatPool, WaitlistEntry
 from events.operations import limits, registrations, ticketing, waiting
 from events.operations.assessing import assess, assess_all
+from events.reports import rules
 from network.models import AuditEntry
 from tests.event_factories import (
     NOON,
@@ -18,7 +19,7 @@ from tests.event_factories import (
 )
 from tests.events.invariants import broken
 from tests.events.refusing import refused
-from tests.factories import a_member, national_staff
+from tests.factories import a_chapter, a_member, national_staff
 
 pytestmark = pytest.mark.django_db
 MEMBERS = {"standing": ["member"]}
@@ -198,3 +199,19 @@ def test_what_anybody_would_pay_follows_the_rules_staff_wrote(by):
     [member], [stranger] = (assess_all(event, who, at=NOON) for who in (a_member(), None))
 
     assert (member.allowed, member.cents, stranger.allowed) == (True, 5_000, False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({}, "Everybody"),
+        ({"standing": ["member", "alum"]}, "Members and alumni"),
+        ({"chapter": ["texas"], "standing": ["member"]}, "Members of Texas"),
+        ({"office": ["mayor", "council"]}, "Everybody who holds office as mayor or council member"),
+        ({"caucus": ["lanterns"]}, "Everybody of some groups"),
+    ],
+)
+def test_rules_are_said_in_plain_words_and_name_no_caucus(rule, said):
+    a_chapter()
+
+    assert rules.Sayer().say(rule) == said
