@@ -1,4 +1,5 @@
-"""`python -m tests.bench [--quick]`: what pages cost at two sizes, and what files and merges do.
+"""`python -m tests.bench [--quick]`: what pages cost at two sizes, and what files, merges and
+places at events do.
 
 Prints one table and fails when a target is missed. All costs are CPU. A ratio is to a bare
 Django view in the same run: one that answers a word to the same person, through the same
@@ -19,6 +20,8 @@ CHECK_AT_MOST = 40
 #: A merge asks each of the thirty tables that may point to a person what it holds.
 MERGE_AT_MOST = 100
 EXPORT_AT_MOST = 10
+#: To a draft in plain Django of the same requests with the same rows: see `bare`.
+REGISTRATION_AT_MOST, SCAN_AT_MOST = 5, 5
 #: A hub shows at most fifty of those in it; the list shows every caucus there is.
 HUB_GROWS, LIST_OF_CAUCUSES_GROWS, NETWORK_GROWS = 2, 3, 1.5
 
@@ -141,9 +144,57 @@ def caucus_rows(sizes, rounds):
     return rows
 
 
-def in_a_new_database(subject):
+def event_rows(rounds):
+    """A place taken and a ticket scanned, alone and by many at once, on each database there is."""
+    rows = []
+    for database, found in (
+        ("SQLite", in_a_new_database("events", rounds)),
+        ("PostgreSQL", on_postgres("events", rounds)),
+    ):
+        rows += [event_row(f"{name}, {database}", one) for name, one in found.items()]
+    return rows
+
+
+def event_row(name, found):
+    scans, targets = name.startswith("scan"), []
+    most = SCAN_AT_MOST if scans else REGISTRATION_AT_MOST
+    if not name.startswith("event page"):
+        targets.append((found["ratio"] <= most, f"at most {most}x plain Django"))
+    if "failed" in found:
+        targets.append((not found["failed"], "nobody is turned away"))
+    raw = f", SQL {found['raw_ms']:.2f}" if "raw_ms" in found else ""
+    waits = f", waits {found['median']:.0f} to {found['longest']:.0f}" if "longest" in found else ""
+    cells = [
+        name,
+        str(found.get("queries", "")),
+        f"{found['ms']:.0f}{raw}{waits}",
+        f"{found['ratio']:.1f}",
+        "",
+        "",
+        ", ".join(text for _, text in targets),
+        verdict(targets),
+    ]
+    return cells, all(met for met, _ in targets)
+
+
+def on_postgres(subject, rounds):
+    """In a throw-away cluster; nothing where no server is to be found."""
+    command = [sys.executable, "-m", "tests.postgres", sys.executable, "-m", "tests.bench.measured"]
     with tempfile.TemporaryDirectory() as empty:
-        return run(subject, 3, networks.environment(SMALL) | {"VAR_DIR": empty})
+        done = subprocess.run(
+            [*command, subject, str(rounds)],
+            cwd=networks.ROOT,
+            env=networks.environment(SMALL) | {"VAR_DIR": empty},
+            stdout=subprocess.PIPE,
+            check=True,
+            text=True,
+        )
+    return json.loads(done.stdout or "{}")
+
+
+def in_a_new_database(subject, rounds=3):
+    with tempfile.TemporaryDirectory() as empty:
+        return run(subject, rounds, networks.environment(SMALL) | {"VAR_DIR": empty})
 
 
 def verdict(targets):
@@ -171,6 +222,7 @@ def main():
     results.append(import_row(in_a_new_database("importing")))
     results += desk_rows(sizes, 2 if quick else 5)
     results += caucus_rows(sizes, 2 if quick else 5)
+    results += event_rows(1 if quick else 3)
     people = " / ".join(f"{members:,}" for members in sizes)
     head = [
         f"at {people}",

@@ -7,5 +7,5 @@ os.environ["DEBUG"] = "1"
 from config.settings import *  # noqa: F403
 
 DEBUG = False
-ALLOWED_HOSTS = ["testserver"]
+ALLOWED_HOSTS = ["testserver", "localhost"]
 ROOT_URLCONF = "tests.bench.urls"

@@ -1,10 +1,18 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
+from tests.bench import bare
 
-def bare(request):
+
+def nothing(request):
     """What Django and our middleware cost before a page does anything."""
     return HttpResponse("Nothing but an answer.")
 
 
-urlpatterns = [path("bare/", bare), path("", include("config.urls"))]
+urlpatterns = [
+    path("bare/", nothing),
+    path("bare/places/<uuid:place>/", bare.place, name="bare_place"),
+    path("bare/<slug:slug>/register/", bare.register),
+    path("bare/<slug:slug>/door/", bare.door),
+    path("", include("config.urls")),
+]

@@ -51,6 +51,8 @@ def act(session, address, ticket):
     client = Client(raise_request_exception=False, SERVER_NAME="localhost")
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     answer = client.post(address, {"ticket": ticket})
+    while answer.status_code == 503:  # it took too long: "try again in a moment", and they do
+        answer = client.post(address, {"ticket": ticket})
     return [answer.status_code, "Join the line" in answer.content.decode()]
 """
 
