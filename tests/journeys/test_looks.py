@@ -74,6 +74,8 @@ def caucus_rooms(chair, member, at):
     group = caucus.group
     _, token = invitations.make_link(caucus=caucus, days=7, most_uses=3, by=chair, at=at)
     link = GatedLink.objects.kept().filter(caucus=caucus).first()
+    leads = access.can(chair, caucus, on=timezone.localdate(at))
+    own = access.sessions_for(leads, at=at).first()
     held = Event.objects.hosted_by(group).filter(ends_at__lt=at, cancelled_at=None)
     past, coming = held.latest("starts_at"), Event.objects.hosted_by(group).upcoming(at=at).first()
     series = MeetingSeries.objects.filter(caucus=caucus).first()
@@ -96,6 +98,8 @@ def caucus_rooms(chair, member, at):
         f"meetings/{coming.public_id}/cancel/",
         f"meetings/{past.public_id}/attendance/",
         f"meetings/series/{series.public_id}/change/",
+        "sessions/",
+        f"sessions/{own.public_id}/",
     ]
     keep = ["", "kept/", "standing/", "hand-on/", "close/"]
     given, family = cast.COLLEAGUES[0]
@@ -198,6 +202,7 @@ def looks(settings, demo_network):
             [
                 place.get_absolute_url(),
                 f"{place.get_absolute_url()}give-back/",
+                "/events/supper/people/",
                 "/desk/",
                 "/desk/people/",
                 "/desk/people/?standing=nonsense",
