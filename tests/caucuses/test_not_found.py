@@ -27,7 +27,8 @@ BELONGING = [
     name
     for name in OWN_ADDRESSES
     if not re.search(
-        "/(meetings|sessions|links)/", get_resolver("caucuses.urls").reverse_dict[name][1].replace("\\", "")
+        "/(meetings|sessions|links)/",
+        get_resolver("caucuses.urls").reverse_dict[name][1].replace("\\", ""),
     )
     and name != "reopen"
 ]

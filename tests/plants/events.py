@@ -63,7 +63,9 @@ def _event(made, known, now):
     event = Event.objects.create(
         kind=Kind.GATHERING,
         host=known.theirs,
-        title=made.plant("other chapter's gathering", "Ohio pangolin gala", readers=STAFF),
+        title=made.plant(
+            "other chapter's gathering", "Ohio pangolin gala", readers=f"{STAFF} applicant"
+        ),
         slug="ohio-gala",
         timezone="America/New_York",
         starts_at=now + dt.timedelta(days=20),
@@ -217,6 +219,7 @@ def _caucus_session(made, known, now):
         starts_at=now + dt.timedelta(days=40),
         ends_at=now + dt.timedelta(days=41),
         visibility=Visibility.PUBLIC,
+        ticket_key=sealing.seal("tapir-ticket-key"),
     )
     ticket = TicketType.objects.create(event=event, name="Member")
     PriceRule.objects.create(ticket_type=ticket, name="Free", cents=0)

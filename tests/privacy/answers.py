@@ -11,7 +11,8 @@ from tests.conftest import sign_in
 #: Tokens against forgery, nonces, and the time of day.
 ANEW = re.compile(
     r"(?<=csrfmiddlewaretoken)\\?\" value=\\?\"\w+|(?<=nonce)[=-][\"']?[\w+/=-]+[\"']?"
-    r"|(?<=CSRF_TOKEN\": )\"\w+\"|(?<=name=\"key\" value=)\"[^\"]+\"|datetime=\"[^\"]+\""
+    r"|(?<=CSRF_TOKEN\": )\"\w+\"|(?<=name=\"key\" value=)\"[^\"]+\""
+    r"|(?<=name=\"nonce\" value=)\"[^\"]+\"|datetime=\"[^\"]+\""
     r"|\d+(:\d\d)? ?[ap]\.?m\.?\b|\b\d?\d:\d\d\b|\d{4}-\d\d-\d\dT\d\d:\d\d"
 )
 #: Headers that tell the time; a length says nothing that the body does not.
