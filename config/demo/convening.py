@@ -76,7 +76,7 @@ def _make(network, first, opened, by):
     return events.make(
         host=network.network,
         kind=Kind.CONVENING,
-        title=f"National Convening {first.year}",
+        title="National Convening, Baltimore, MD",
         slug=f"convening-{first.year}",
         summary=words.SUMMARY,
         description=words.THEME,
