@@ -1,8 +1,8 @@
 """Addresses of the desk's rooms for events, below `/desk/`."""
 
 from events.desk.aid_urls import aid_urls
-from events.desk.door_urls import door_urls
 from events.desk.coming_urls import coming_urls
+from events.desk.door_urls import door_urls
 from events.desk.making_urls import making_urls
 from events.desk.money_urls import money_urls
 
