@@ -67,7 +67,7 @@ def test_nobody_reads_what_is_not_theirs(world, who, how, caplog):
     for path in visits(world, editor=editor):
         # What a visit changes is undone, so that each meets the same world.
         asked_for.append(path)
-        with transaction.atomic():
+        with undone():
             if how == "post":
                 response = client.post(path, {})
             else:
@@ -85,6 +85,13 @@ def test_nobody_reads_what_is_not_theirs(world, who, how, caplog):
     assert broken == []
     assert leaks == []
     assert world.leaks("the log", without(caplog.text, asked_for)) == []
+
+
+def undone():
+    """A transaction of the test's own: as such it keeps no page from asking Stripe."""
+    block = transaction.Atomic(using=None, savepoint=True, durable=False)
+    block._from_testcase = True
+    return block
 
 
 def letters():
