@@ -195,10 +195,13 @@ def remove(*, membership, by, at) -> None:
 
 
 def hold(group_id, *, closed=False) -> Caucus:
-    """The caucus as it is now, its row locked. A closed one takes nobody in, but lets go."""
-    caucus = (
-        Caucus.objects.select_for_update(of=("self",)).select_related("group").get(group=group_id)
-    )
+    """The caucus as it is now, its row locked. A closed one takes nobody in, but lets go.
+
+    The group's row is locked with it: what is only joined to a row that one waited for is read
+    as it was before the wait.
+    """
+    both = Caucus.objects.select_for_update(of=("self", "group")).select_related("group")
+    caucus = both.get(group=group_id)
     if caucus.group.closed_on is not None and not closed:
         raise ValidationError("This caucus is closed.", code="closed")
     return caucus
