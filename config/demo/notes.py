@@ -54,7 +54,7 @@ def write(director: User, national: User, *, rng: Random, at: datetime, on: date
     members = Membership.objects.filter(group=chapter, role=Role.MEMBER).live(on=on)
     people = list(Person.objects.filter(pk__in=members.values("person")).order_by("sort_key", "pk"))
     dana = next((p for p in people if p.name == cast.MEMBER.name), people[0])
-    others = [person for person in rng.sample(people, 24) if person != dana]
+    others = [person for person in rng.sample(people, min(len(people), 24)) if person != dana]
     _remember(dana, others, director, national, chapter, at)
     _plan([dana, *others], director, national, chapter, at, on)
     official = ContactPoint.objects.filter(person__in=others, kind=ContactKind.EMAIL)
