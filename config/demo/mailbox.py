@@ -18,16 +18,20 @@ class Sent:
     body: str
 
 
+#: What the mail backend writes after each letter. Two of one second may share a file.
+RULE = b"\n" + b"-" * 79 + b"\n"
+
+
 def newest_first() -> list[Sent]:
     """Every letter that can be read; one that is being written just now waits for next time."""
     files = sorted(_folder().glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    return [sent for file in files if (sent := _read(file))]
+    return [sent for file in files for sent in reversed(_read(file))]
 
 
 def find(name: str) -> Sent | None:
-    file = _folder() / f"{name}.log"
+    file = _folder() / f"{name.partition('.')[0]}.log"
     known = file.parent == _folder() and file.is_file()
-    return _read(file) if known else None
+    return next((sent for sent in _read(file) if sent.name == name), None) if known else None
 
 
 def empty() -> None:
@@ -39,18 +43,23 @@ def _folder() -> Path:
     return Path(settings.EMAIL_FILE_PATH)
 
 
-def _read(file: Path) -> Sent | None:
-    message = message_from_bytes(file.read_bytes(), policy=policy.default)
+def _read(file: Path) -> list[Sent]:
+    told = [part for part in file.read_bytes().split(RULE) if part.strip()]
+    names = [file.stem, *(f"{file.stem}.{number}" for number in range(1, len(told)))]
+    return [sent for name, part in zip(names, told, strict=False) if (sent := _sent(name, part))]
+
+
+def _sent(name: str, part: bytes) -> Sent | None:
+    message = message_from_bytes(part, policy=policy.default)
     text = message.get_body(("plain",))
     if not message["to"] or not message["date"] or text is None:
         return None
-    body = text.get_content().rpartition("-" * 79)
     return Sent(
-        name=file.stem,
+        name=name,
         to=message["to"],
         subject=message["subject"],
         at=_aware(parsedate_to_datetime(message["date"])),
-        body=(body[0] or body[2]).strip(),
+        body=text.get_content().strip(),
     )
 
 

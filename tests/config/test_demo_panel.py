@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from django.conf import settings as site
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.management import CommandError, call_command
 
 from config.demo import cast, mailbox, serving
@@ -89,6 +89,24 @@ def test_letters_are_read_newest_first_with_links(demo, client):
     assert page.index("Letter 2") < page.index("Letter 1")
     assert '<a href="http://localhost:8000/me/"' in newest
     assert "-----" not in newest
+
+
+def test_two_letters_in_one_file_are_two(demo, client):
+    """As the backend leaves them when both were sent in one second."""
+    with get_connection() as connection:
+        for number in (1, 2):
+            words = f"Words of letter {number}"
+            EmailMessage(
+                f"Letter {number}", words, None, ["a@example.org"], connection=connection
+            ).send()
+
+    found = mailbox.newest_first()
+
+    assert [sent.subject for sent in found] == ["Letter 2", "Letter 1"]
+    assert [mailbox.find(sent.name).body for sent in found] == [
+        "Words of letter 2",
+        "Words of letter 1",
+    ]
 
 
 @pytest.mark.parametrize("name", ["nothing", "..", "..%2F..%2Fetc%2Fpasswd", "%00"])
