@@ -136,7 +136,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     # Nobody waits longer for a lock than a browser would: see config.busy.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=15s"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=15s")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in limits and authenticator codes already used are counted here, by every process.

@@ -45,8 +45,9 @@ def payment_failed(registration) -> None:
     _about("payment_failed", registration, f" {registration.hold_expires_at.isoformat()}")
 
 
-def paid_too_late(registration) -> None:
-    _about("paid_too_late", registration)
+def paid_too_late(registration, *, is_next) -> None:
+    """`is_next` for whoever is first in line now."""
+    _about("paid_too_late", registration, is_next=is_next)
 
 
 def refund_begun(refund) -> None:
@@ -217,13 +218,14 @@ def _of_session(template, registration, session, again=""):
     )
 
 
-def _about(template, registration, again=""):
+def _about(template, registration, again="", **context):
     _post(
         template,
         registration.person,
-        f"{registration.public_id} {registration.credential_version}{again}",
+        f"{_about_key(registration)}{again}",
         registration=registration,
         event=registration.event,
+        **context,
     )
 
 

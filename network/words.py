@@ -31,6 +31,12 @@ def validate_one_line(text: str) -> None:
             )
 
 
+def say_money(cents: int) -> str:
+    """ "$125" or "$12.50": cents of US dollars as people say them."""
+    dollars, rest = divmod(cents, 100)
+    return f"${dollars:,}.{rest:02}" if rest else f"${dollars:,}"
+
+
 #: The states with a chapter or the hope of one, and the places Congress treats like them.
 STATE_NAMES = {
     "AL": "Alabama",

@@ -132,10 +132,6 @@ class OccurrenceQuerySet(models.QuerySet):
     def begun(self, *, at):
         return self.filter(event__starts_at__lte=at)
 
-    def untouched(self):
-        """Neither moved nor called off on its own."""
-        return self.filter(moved=False, event__cancelled_at=None)
-
     def apart(self):
         """Moved or called off on its own, the earliest first."""
         own = Q(moved=True) | Q(event__cancelled_at__isnull=False)

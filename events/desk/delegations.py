@@ -14,6 +14,7 @@ from events.models import Event, Registration
 from events.operations import delegations
 from network.desk.asking import ask, sent, typed
 from network.desk.gate import staff_only
+from network.words import say_money
 
 
 @never_cache
@@ -121,7 +122,7 @@ def address_of(request, secret) -> str:
 
 def _priced(ticket, at) -> str:
     cents = delegations.quote(ticket, None, at=at).cents
-    return f"{ticket.name}, ${cents / 100:,.2f} each" if cents else f"{ticket.name}, free"
+    return f"{ticket.name}, {say_money(cents)} each" if cents else f"{ticket.name}, free"
 
 
 def _place(request, public_id) -> Registration:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from events.forms.kept import KeptForm
 from events.models import NeedKind
 from events.operations import events
-from events.reports import calling_off, kept, overview, room
+from events.reports import arrivals, calling_off, kept, overview, room
 from network.desk.gate import staff_only
 from network.registries import Tab, Wait, desk_tabs, desk_waits
 
@@ -51,7 +51,7 @@ def show(request, event):
         "pages": {name: reverse(f"desk:event_{name}", args=[event]) for name in MENDS},
         "standings": overview.standings(found),
         "registered": overview.registered(found, at=at),
-        "arrivals": overview.arrivals(found),
+        "arrivals": arrivals.picture(found),
         "is_over": found.is_over(at=at),
         "asks": [kind.label for kind in NeedKind if kind in found.needs_asked],
         "progress": calling_off.progress(found) if found.cancelled_at else None,

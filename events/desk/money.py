@@ -26,6 +26,7 @@ from network.desk.gate import staff_only
 from network.operations import exports
 from network.registries import Wait, desk_waits
 from network.reports.sheets import SHEETS
+from network.words import say_money
 
 
 @require_safe
@@ -101,7 +102,7 @@ def sent_by_hand(request, refund):
         form,
         do,
         title=f"Sent back for order {found.payment.order.code}",
-        lede=f"${found.cents / 100:,.2f}: {found.reason}",
+        lede=f"{say_money(found.cents)}: {found.reason}",
         button="It was sent",
         said="Written down.",
         back=reverse("desk:money"),

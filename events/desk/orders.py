@@ -15,6 +15,7 @@ from events.reports import ledger
 from network.desk.asking import ask, sent
 from network.desk.gate import staff_only
 from network.reports import history
+from network.words import say_money
 
 AWAY = "Stripe cannot be reached just now. Nothing was changed; try again in a minute."
 
@@ -105,7 +106,7 @@ def give_back(request, code, payment):
         do,
         found.order,
         title=f"Give money back: order {code}",
-        lede=f"${left / 100:,.2f} of it is left. The places stay as they are.",
+        lede=f"{say_money(left)} of it is left. The places stay as they are.",
         button="Give it back",
         said="It is on its way."
         if found.kind == PaymentKind.STRIPE

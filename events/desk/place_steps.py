@@ -11,12 +11,12 @@ from events.forms.coming import (
     DeclinePlaceForm,
     HandOnByStaffForm,
 )
-from events.operations import by_hand, handing, registrations
+from events.operations import by_hand, handing, registrations, seats
 from events.reports.coming import name_of
 from network.desk.asking import ask, sent, typed
 from network.desk.gate import staff_only
 from network.models import Person
-from network.templatetags.sayings import say_money
+from network.words import say_money
 
 
 @require_POST
@@ -135,6 +135,7 @@ def add(request, event):
     form = ByHandForm(
         sent(request),
         event=found,
+        purposes=seats.purposes(found),
         people=Person.objects.visible_to(request.user),
         url=request.path,
         initial=typed(request, "name"),
@@ -146,6 +147,7 @@ def add(request, event):
             ticket_type=form.cleaned_data["ticket"],
             person=form.cleaned_data["person"],
             comp=form.comp(),
+            held_for=form.cleaned_data.get("held_for", ""),
             by=request.user,
             at=timezone.now(),
         )

@@ -171,6 +171,7 @@ class ByHandForm(PersonMixin, AskingForm):
         empty_label=None,
         error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
+    held_for = forms.ChoiceField(label="Seat", required=False)
     pays = choice(
         "If it costs something",
         [("they", "They pay: a letter tells them how"), ("comp", "It is free of charge for them")],
@@ -179,8 +180,12 @@ class ByHandForm(PersonMixin, AskingForm):
     )
     reason = line("Why is it free of charge?", longest=80, required=False)
 
-    def __init__(self, data=None, *, event, people, url, **options):
+    def __init__(self, data=None, *, event, purposes, people, url, **options):
         super().__init__(data, **options)
+        held = [(one, f"One that is held for {one}") for one in purposes]
+        self.fields["held_for"].choices = [("", "One for everybody"), *held]
+        if not held:
+            del self.fields["held_for"]
         offered = event.ticket_types.offered().filter(~Q(for_guests=True))
         self.fields["ticket"].queryset = offered
         self.add_person(people, url=url)

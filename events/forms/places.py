@@ -5,7 +5,7 @@ from django import forms
 from events.models import USUAL, NeedKind
 from events.operations.parties import Guest
 from network.forms.asking import AskingForm, choice, line
-from network.templatetags.sayings import say_money
+from network.words import say_money
 
 #: Nobody is asked for more guests than this at once.
 MOST_GUESTS = 5

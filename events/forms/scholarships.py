@@ -5,6 +5,7 @@ from django import forms
 from events.models import Verdict
 from network.forms.asking import AskingForm, choice, line
 from network.models.exports import ExportFormat
+from network.words import say_money
 
 from .moments import MomentsForm, moment
 from .money import Dollars
@@ -47,7 +48,7 @@ class AidForm(AskingForm):
         super().__init__(data, **options)
         self.tickets = {str(one.ticket_type.public_id): one.ticket_type for one in offers}
         self.fields["ticket"].choices = [
-            (str(one.ticket_type.public_id), f"{one.ticket_type.name}, {_say(one.cents)}")
+            (str(one.ticket_type.public_id), f"{one.ticket_type.name}, {say_money(one.cents)}")
             for one in offers
         ]
         if len(offers) == 1:
@@ -57,10 +58,6 @@ class AidForm(AskingForm):
         values = self.cleaned_data
         ticket = self.tickets[values["ticket"]]
         return {"ticket_type": ticket, "cents": values["cents"], "words": values["words"]}
-
-
-def _say(cents) -> str:
-    return f"${cents / 100:,.2f}".removesuffix(".00")
 
 
 class ReviewForm(AskingForm):

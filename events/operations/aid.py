@@ -14,6 +14,7 @@ from events.models import (
     State,
 )
 from network import audit
+from network.words import say_money
 
 #: What becomes of a promise whose place has ended.
 ENDED = {State.EXPIRED: AidState.LAPSED}
@@ -26,9 +27,9 @@ def commit(fund, cents) -> None:
     )
     if not enough.update(committed_cents=F("committed_cents") + cents):
         fund.refresh_from_db()
-        left = fund.left_cents / 100
         raise ValidationError(
-            f"The fund has ${left:,.2f} left: grant less, or wait until some comes back.",
+            f"The fund has {say_money(fund.left_cents)} left: grant less, or wait until some comes"
+            " back.",
             code="fund",
         )
 

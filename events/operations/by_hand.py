@@ -12,8 +12,10 @@ from . import books, handing, places, refunds, registrations, waiting
 from .locking import event_txn
 
 
-def register(*, event, ticket_type, person, by, at, comp="") -> Registration:
+def register(*, event, ticket_type, person, by, at, comp="", held_for="") -> Registration:
     """A place for somebody, approved at once. With `comp`, the reason, it costs them nothing.
+
+    `held_for` gives them one of the seats that are held back for that purpose.
 
     What is to be paid is held as long as an offer, and they get a letter with the way to pay.
     Raises ValidationError: what `registrations.register` raises, "full".
@@ -22,10 +24,15 @@ def register(*, event, ticket_type, person, by, at, comp="") -> Registration:
         if places.active_of(event, person):
             raise ValidationError("They have a place already.", code="have_place")
         place = registrations.register(
-            event=event, ticket_type=ticket_type, person=person, by=by, at=at
+            event=event,
+            ticket_type=ticket_type,
+            person=person,
+            by=by,
+            at=at,
+            held_for=held_for,
         )
         if place.state == State.APPLIED:
-            place = registrations.approve(registration=place, by=by, at=at)
+            place = registrations.approve(registration=place, by=by, at=at, held_for=held_for)
         elif place.state == State.HELD and not comp:
             _hold_longer(place, at)
         if place.state == State.HELD and comp:

@@ -78,7 +78,7 @@ def shut(session_id, *, at) -> None:
 
 
 def sync_payment(payment, *, at) -> None:
-    """The same for a payment of ours, even if we never learned its session."""
+    """Ask Stripe how a payment of ours stands, even if we never learned its session."""
     if payment.stripe_session_id:
         sync_checkout(payment.stripe_session_id, at=at)
         return

@@ -75,6 +75,18 @@ def hand_on(registration, *, to, at) -> None:
                 seats.release(to, pools=[choice.session.pool_id])
 
 
+def take_up_again(registration) -> None:
+    """Of a lapsed place that is theirs after all: what was chosen stays where a seat is free."""
+    every = SessionChoice.including_private.filter(registration=registration)
+    for choice in every.select_related("session"):
+        session = choice.session
+        limited = [session.pool_id] if session.pool_id else []
+        if session.withdrawn_at is None and seats.are_free(limited):
+            seats.take(registration, limited)
+        else:
+            choice.delete()
+
+
 def _public(sessions):
     return {key for key, session in sessions.items() if not session.private}
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from events.models import ScholarshipFund
 from network import audit
 from network.operations import rows
+from network.words import say_money
 
 from .locking import event_txn
 
@@ -31,7 +32,7 @@ def edit(*, fund, by, at, **fields) -> ScholarshipFund:
         fund = ScholarshipFund.objects.select_related("event__host").get(pk=fund.pk)
         promised = fund.committed_cents
         if fields.get("budget_cents", promised) < promised:
-            raise ValidationError(f"${promised / 100:,.2f} of it is promised.", code="budget")
+            raise ValidationError(f"{say_money(promised)} of it is promised.", code="budget")
         before = _said(fund)
         changed = {name: value for name, value in fields.items() if getattr(fund, name) != value}
         for name, value in changed.items():

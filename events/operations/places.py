@@ -13,7 +13,7 @@ from events.models import Registration, State
 from events.models.registrations import ACTIVE, MOVES, SEATED
 from network import audit
 
-from . import aid, orders, seats
+from . import aid, choices, orders, seats
 
 #: How long a place is held while somebody types, before paying has begun.
 HOLD = timedelta(minutes=15)
@@ -29,7 +29,6 @@ def make(
     at,
     state=State.HELD,
     hold=HOLD,
-    sessions=(),
     held_for="",
     **fields,
 ) -> Registration:
@@ -59,7 +58,7 @@ def make(
         raise ValidationError("You already have a place.", code="have_place") from broken
     if state in SEATED:
         orders.add(order, registration.cents)
-        pools = seats.pools_of(assessment.ticket_type, sessions)
+        pools = seats.pools_of(assessment.ticket_type)
         seats.take(registration, pools, held_for=held_for)
     return registration
 
@@ -133,7 +132,7 @@ def end(registration, to, *, by, at, action, reason="", kept_cents=0) -> None:
     )
 
 
-def seat(registration, assessment, *, at, hold) -> None:
+def seat(registration, assessment, *, at, hold, held_for="") -> None:
     """Give a request that was approved its seats, at the price of today."""
     move(
         registration,
@@ -145,7 +144,7 @@ def seat(registration, assessment, *, at, hold) -> None:
         standing=assessment.standing,
         quoted_at=at,
     )
-    seats.take(registration, seats.pools_of(registration.ticket_type))
+    seats.take(registration, seats.pools_of(registration.ticket_type), held_for=held_for)
     orders.add(registration.order, registration.cents)
 
 
@@ -169,6 +168,7 @@ class _Fits(Exception):
 def revive(registration, *, by, at) -> None:
     """A lapsed place is theirs after all, at the price that was quoted."""
     seats.take(registration, seats.pools_of(registration.ticket_type))
+    choices.take_up_again(registration)
     orders.add(registration.order, registration.cents)
     confirm(registration, by=by, at=at)
 

@@ -13,6 +13,7 @@ from django_tasks import task
 from events import mail, payments
 from events.models import MoneyMatterKind, Payment, PaymentKind, PaymentState, Refund, RefundState
 from network import audit
+from network.words import say_money
 
 from . import matters, orders
 from .locking import event_txn
@@ -40,8 +41,8 @@ def on_its_way(payment) -> int:
 def ask(*, payment, cents, reason, by, at, automatic=False) -> Refund:
     """Write down that money goes back. A worker sends it, as often as it takes.
 
-    A check is sent back by hand: see `books.gave_back`. Raises ValidationError "not_paid",
-    "too_much" with what is left, "by_rule" where a rule has asked for it already.
+    A check is sent back by hand: see `books.gave_back`. What a rule asked for already, it does
+    not ask for again. Raises ValidationError "not_paid", "too_much" with what is left.
     """
     with event_txn(payment.order.event_id) as event:
         payment = Payment.objects.select_related("order__event", "order__payer").get(pk=payment.pk)
@@ -49,7 +50,7 @@ def ask(*, payment, cents, reason, by, at, automatic=False) -> Refund:
             raise ValidationError("Nothing was paid by this.", code="not_paid")
         left = payment.captured_cents - payment.refunded_cents - on_its_way(payment)
         if not 0 < cents <= left:
-            raise ValidationError(f"At most ${left / 100:,.2f} can be given back.", code="too_much")
+            raise ValidationError(f"At most {say_money(left)} can be given back.", code="too_much")
         if automatic and (found := Refund.objects.filter(payment=payment, automatic=True).first()):
             return found
         refund = Refund.objects.create(

@@ -50,19 +50,20 @@ def take(
     order=None,
     badge_name="",
     claim_digest="",
+    held_for="",
 ) -> Registration:
     """The same within the event's lock, for somebody who has no place there, or nobody yet.
 
     `order` adds it to places ordered together; its payer pays. A place of nobody yet goes to
-    whoever has the secret of `claim_digest`. Raises ValidationError: what `assess` refuses,
-    "guest", "have_place", "full", "wait" while others wait for the same seats, and what
-    `choices.choose` refuses.
+    whoever has the secret of `claim_digest`; one of the seats `held_for` a purpose passes nobody
+    who waits. Raises ValidationError: what `assess` refuses, "guest", "have_place", "full",
+    "wait" while others wait for the same seats, and what `choices.choose` refuses.
     """
     ticket_type = event.ticket_types.get(pk=ticket_type.pk)  # as it is now, and its event
     assessment = assess(person, ticket_type, at=at)
     assessment.require()
     _refuse_guest_alone(ticket_type, guest_of)
-    if not ticket_type.requires_approval:
+    if not ticket_type.requires_approval and not held_for:
         _refuse_jumping_the_line(ticket_type)
     order = order or orders.open_for(event=event, payer=guest_of or person, by=by, at=at)
     registration = places.make(
@@ -76,6 +77,7 @@ def take(
         guest_of=guest_of,
         badge_name=badge_name,
         claim_digest=claim_digest,
+        held_for=held_for,
     )
     if registration.state == State.APPLIED:
         _note(registration, "events.place_asked", by, at)
@@ -129,7 +131,7 @@ def cancel(*, registration, by, at, reason="", kept_cents=0) -> Registration:
         return registration
 
 
-def approve(*, registration, by, at) -> Registration:
+def approve(*, registration, by, at, held_for="") -> Registration:
     """Say yes to a request: it is held until it is paid for, or confirmed if it is free.
 
     Standing is looked at again, and the price of today is quoted. Raises ValidationError:
@@ -141,7 +143,7 @@ def approve(*, registration, by, at) -> Registration:
             raise ValidationError("This was decided already.", code="state")
         assessment = assess(registration.person, registration.ticket_type, at=at)
         assessment.require()
-        places.seat(registration, assessment, at=at, hold=waiting.OFFER)
+        places.seat(registration, assessment, at=at, hold=waiting.OFFER, held_for=held_for)
         _note(registration, "events.place_approved", by, at)
         if orders.is_paid(registration.order):
             places.confirm(registration, by=by, at=at)

@@ -23,6 +23,7 @@ from events.models.needs import KEPT
 from events.models.scholarships import OPEN_AID
 from network import jobs
 from network.operations import rows
+from network.words import say_money
 
 from . import aid, books, places, registrations, waiting
 from .assessing import assess
@@ -250,7 +251,7 @@ def _refuse_asking_twice(event, person):
 
 def _refuse_cents(cents, most):
     if not 0 < cents <= most:
-        raise ValidationError(f"Enter a sum up to ${most / 100:,.2f}.", code="cents")
+        raise ValidationError(f"Enter a sum up to {say_money(most)}.", code="cents")
 
 
 def _now(application):

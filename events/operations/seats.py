@@ -23,12 +23,26 @@ def pools_of(ticket_type, sessions=()) -> list[int]:
 
 
 def take(registration, pools, *, held_for="") -> None:
-    """One seat in every one of these pools, or none. Raises ValidationError("full")."""
+    """One seat in every one of these pools, or none; where some are held for them, one of those.
+
+    Raises ValidationError("full").
+    """
     for pool in pools:
-        free = Seat.objects.free(held_for=held_for).filter(pool=pool).order_by("number")
-        taken = Seat.objects.filter(pk__in=free.values("pk")[:1], registration=None)
-        if not taken.update(registration=registration):
+        if not (held_for and _take(registration, pool, held_for)) and not _take(registration, pool):
             raise ValidationError("Every place is taken.", code="full")
+
+
+def _take(registration, pool, held_for="") -> int:
+    free = Seat.objects.free(held_for=held_for).filter(pool=pool).order_by("number")
+    taken = Seat.objects.filter(pk__in=free.values("pk")[:1], registration=None)
+    return taken.update(registration=registration)
+
+
+def purposes(event) -> list[str]:
+    """What free seats of an event are held back for."""
+    held = Seat.objects.usable().filter(registration=None).exclude(held_for="")
+    ours = held.filter(pool__in=SeatPool.objects.filter(event=event))
+    return list(ours.order_by("held_for").values_list("held_for", flat=True).distinct())
 
 
 def are_free(pools) -> bool:

@@ -15,10 +15,10 @@ from events.models import (
     PaymentState,
     Registration,
     State,
-    WaitlistEntry,
 )
 from events.models.money import OPEN_PAYMENTS
 from network import audit
+from network.words import say_money
 
 from . import matters, orders, places, refunds, waiting
 from .assessing import assess
@@ -129,20 +129,23 @@ def _put_in_front(lapsed, at):
     for one in lapsed:
         if one.person is None:
             continue  # nobody has claimed it, so nobody can wait
-        mail.paid_too_late(one)
-        if WaitlistEntry.objects.filter(event=one.event, person=one.person, ahead=True).exists():
-            continue
-        try:
-            waiting.join(
-                event=one.event,
-                ticket_type=one.ticket_type,
-                person=one.person,
-                by=None,
-                at=at,
-                ahead=True,
-            )
-        except ValidationError:
-            continue  # they may come no longer, or have a place by now
+        mail.paid_too_late(one, is_next=_waits_in_front(one, at))
+
+
+def _waits_in_front(lapsed, at) -> bool:
+    """Not who may come no longer, or has a place by now."""
+    try:
+        waiting.join(
+            event=lapsed.event,
+            ticket_type=lapsed.ticket_type,
+            person=lapsed.person,
+            by=None,
+            at=at,
+            ahead=True,
+        )
+    except ValidationError:
+        return False
+    return True
 
 
 def _why(registrations):
@@ -164,7 +167,7 @@ def _stop_the_clock(payment, cents, currency, at):
         payment=payment,
         cents=cents,
         words=(
-            f"Order {payment.order.code}: ${payment.amount_cents / 100:,.2f} was due,"
+            f"Order {payment.order.code}: {say_money(payment.amount_cents)} was due,"
             f" {cents / 100:,.2f} {currency.upper()} came."
         ),
         at=at,

@@ -23,7 +23,8 @@ TOO_LATE = timedelta(hours=1)
 
 
 def join(*, event, ticket_type, person, by, at, ahead=False) -> WaitlistEntry:
-    """Wait for a place. Somebody in line already stays where they are.
+    """Wait for a place. Somebody in line already stays where they are, unless a rule puts them
+    `ahead` of those who only asked.
 
     Raises ValidationError: what `assess` refuses, "have_place", "room" while places are free and
     nobody waits for them.
@@ -32,6 +33,9 @@ def join(*, event, ticket_type, person, by, at, ahead=False) -> WaitlistEntry:
         ticket_type = event.ticket_types.get(pk=ticket_type.pk)  # as it is now, and its event
         found = WaitlistEntry.objects.filter(event=event, person=person, state__in=IN_LINE).first()
         if found:
+            if ahead and not found.ahead:
+                found.ahead = True
+                found.save(update_fields=["ahead"])
             return found
         if places.active_of(event, person):
             raise ValidationError("You already have a place.", code="have_place")

@@ -141,11 +141,6 @@ def refund(
     return reading.refund(made)
 
 
-def refund_at_stripe(id_: str) -> Refund:
-    with asking() as v1:
-        return reading.refund(v1.refunds.retrieve(id_))
-
-
 def charge(id_: str) -> Charge:
     with asking() as v1:
         return reading.charge(v1.charges.retrieve(id_, {"expand": ["balance_transaction"]}))

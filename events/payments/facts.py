@@ -15,11 +15,6 @@ class Refused(Exception):
         super().__init__(words)
         self.code = code
 
-    @property
-    def is_missing(self) -> bool:
-        """There is no such thing at Stripe."""
-        return self.code == "resource_missing"
-
 
 class Unsigned(Exception):
     """A message that Stripe did not sign, or not for us."""

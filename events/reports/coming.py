@@ -19,7 +19,7 @@ from network.models.people import Standing
 from network.reports import columns as roster
 from network.reports.columns import Day
 from network.roles import Role
-from network.words import fold
+from network.words import fold, say_money
 
 CHUNK = 500
 
@@ -161,14 +161,14 @@ class _Say:
         return place.get_state_display()
 
     def _price(self, place):
-        said = f"${place.cents / 100:,.2f}" if place.cents else "Free"
+        said = say_money(place.cents) if place.cents else "Free"
         return f"{said} ({place.price_name})" if place.cents and place.price_name else said
 
     def _paid(self, place):
         if place.state not in SEATED:
             return ""
         if place.order_id in self.owing:
-            return f"Order owes ${self.owing[place.order_id] / 100:,.2f}"
+            return f"Order owes {say_money(self.owing[place.order_id])}"
         return "Paid" if place.cents else "Free"
 
     def _standing(self, place):

@@ -1,8 +1,8 @@
-"""One event at a glance: who comes, by when, when they arrived, and what waits."""
+"""One event at a glance: who comes, by when, and what waits."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 
 from events.models import (
     AidState,
-    Attendance,
     MoneyMatter,
     Need,
     Registration,
@@ -18,16 +17,12 @@ from events.models import (
     State,
     WaitlistEntry,
 )
-from events.models.clocks import wall
 from events.models.registrations import ACTIVE
 from network.models.people import Standing
 from network.reports import pictures
 
 #: More days than this are shown week by week.
 DAYS = 45
-QUARTER = timedelta(minutes=15)
-#: More quarters of an hour than this are shown hour by hour.
-QUARTERS = 40
 UNKNOWN = "Not known"
 
 
@@ -79,21 +74,6 @@ def registered(event, *, at) -> pictures.Line | None:
     return pictures.line("Places at the end of each day", said, [("Coming", values)], head="Day")
 
 
-def arrivals(event) -> pictures.Line | None:
-    """How many had come by each quarter of an hour, or hour, of the first day somebody came."""
-    came = Attendance.objects.filter(registration__event=event, session=None)
-    times = [wall(at, zone=event.timezone) for at in came.values_list("came_at", flat=True)]
-    if not times:
-        return None
-    day = min(times).date()
-    times = [time for time in times if time.date() == day]
-    steps = _steps(min(times), max(times))
-    values = [sum(time < end for time in times) for end in steps]
-    said = [date_format(end, "P") for end in steps]
-    title = f"Arrivals on {date_format(day, 'F j')}"
-    return pictures.line(title, said, [("Came by then", values)], head="By")
-
-
 def waits(event, counted) -> list[Waits]:
     """What staff have to do, each with its page where there is one."""
     needs = Need.objects.filter(
@@ -136,12 +116,3 @@ def _days(first: date, last: date) -> list[date]:
     while days[-1] - step >= first:
         days.append(days[-1] - step)
     return days[::-1]
-
-
-def _steps(first: datetime, last: datetime) -> list[datetime]:
-    """Ends of quarters of an hour, or hours, around all arrivals."""
-    step = QUARTER if (last - first) / QUARTER <= QUARTERS else timedelta(hours=1)
-    steps = [first.replace(minute=0, second=0, microsecond=0)]
-    while steps[-1] <= last:
-        steps.append(steps[-1] + step)
-    return [one for one in steps if one > first - step]

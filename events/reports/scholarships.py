@@ -10,7 +10,7 @@ from events.models import AidState, ScholarshipApplication, ScholarshipReview
 from network.models import Person
 from network.reports import columns as roster
 from network.reports import pictures
-from network.templatetags.sayings import say_money
+from network.words import say_money
 
 MOST = 200
 #: Columns of the file for whoever keeps the books. Nobody's words are in it.

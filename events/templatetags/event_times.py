@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import formats, timezone
 
-from network.templatetags.sayings import say_money, say_when
+from network.templatetags.sayings import say_when
+from network.words import say_money
 
 register = template.Library()
 

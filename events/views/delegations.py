@@ -13,6 +13,7 @@ from events.forms.money import LinkForm, SeveralForm
 from events.models import Event, Order, Registration
 from events.operations import delegations
 from events.operations.assessing import assess_all
+from network.words import say_money
 
 from .pages import person_of
 
@@ -101,5 +102,5 @@ def _event(request, slug, at) -> Event:
 
 
 def _priced(one) -> str:
-    each = f"${one.cents / 100:,.2f} each" if one.cents else "free"
+    each = f"{say_money(one.cents)} each" if one.cents else "free"
     return f"{one.ticket_type.name}, {each}"

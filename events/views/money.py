@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events import payments
 from events.forms.money import PromiseForm
 from events.models import Order, Payment, Registration
-from events.operations import books, checkouts, signals
+from events.operations import books, checkouts, stripe_inbox
 from events.reports import statements
 from events.reports.owing import standing_of
 
@@ -122,7 +122,9 @@ def statement(request, place):
 @csrf_exempt
 def webhook(request):
     try:
-        signals.receive(request.body, request.headers.get("Stripe-Signature"), at=timezone.now())
+        stripe_inbox.receive(
+            request.body, request.headers.get("Stripe-Signature"), at=timezone.now()
+        )
     except payments.Unsigned:
         return HttpResponse("Not signed by Stripe.", status=400, content_type="text/plain")
     except Exception:

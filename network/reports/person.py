@@ -13,7 +13,7 @@ from network.models.memberships import hold_state
 from network.models.offices import TermState
 from network.models.people import ContactKind, ContactUse
 from network.operations.people import NAMES
-from network.roles import GroupKind, Role
+from network.roles import Role
 
 TONES = {
     TermState.SITTING: "filled",
@@ -172,11 +172,6 @@ def why(person, user, memberships, *, on) -> str:
     if row:
         return f"You staff {row.group.parent}, and they are on its {row.group}."
     return "They hold or held office in your state, and belong to no chapter yet."
-
-
-def chapters_of(memberships, *, on) -> list[str]:
-    rows = memberships.live(on=on).filter(group__kind=GroupKind.CHAPTER, role=Role.MEMBER)
-    return list(rows.order_by("group__name").values_list("group__name", flat=True))
 
 
 def _note(contact) -> str:

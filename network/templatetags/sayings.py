@@ -8,8 +8,10 @@ from django.utils import formats, timezone
 
 from network.models.offices import Precision
 from network.registries import desk_tabs
+from network.words import say_money
 
 register = template.Library()
+register.filter("say_money", say_money)
 
 
 @register.filter
@@ -36,13 +38,6 @@ def say_when(instant, zone):
 @register.simple_tag
 def more_desk_tabs():
     return desk_tabs.in_order()
-
-
-@register.filter
-def say_money(cents):
-    """ "$125" or "$12.50": cents as people say them."""
-    dollars, rest = divmod(cents, 100)
-    return f"${dollars:,}.{rest:02}" if rest else f"${dollars:,}"
 
 
 def _zone_name(local):

@@ -7,10 +7,26 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events import payments
-from events.models import MoneyMatter, Payment, Refund, Seat, State, StripeEvent, WaitlistEntry
-from events.operations import checkouts, orders, refunds, registrations, waiting
+from events.models import (
+    Event,
+    MoneyMatter,
+    Payment,
+    Refund,
+    Seat,
+    State,
+    StripeEvent,
+    WaitlistEntry,
+)
+from events.operations import checkouts, choices, orders, refunds, registrations, seats, waiting
 from network.models import Letter
-from tests.event_factories import EventFactory, a_ticket
+from tests.event_factories import (
+    EventFactory,
+    SessionChoiceFactory,
+    SessionFactory,
+    a_pool,
+    a_ticket,
+)
+from tests.events import invariants
 from tests.factories import a_member
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +180,52 @@ def test_late_money_whose_seat_is_gone_goes_back_and_its_payer_is_first_in_line(
     assert Letter.objects.filter(kind="paid_too_late").count() == 1
 
 
+def test_what_a_revived_place_had_chosen_stays_where_a_seat_is_free(stripe, ticket, now):
+    """Seats were given back when it lapsed; one session filled up meanwhile."""
+    place = register(ticket, now)
+    times = {"starts_at": ticket.event.starts_at, "ends_at": ticket.event.ends_at}
+    roomy, full = (
+        SessionFactory(event=ticket.event, pool=a_pool(ticket.event, 1, kind="session"), **times)
+        for _ in range(2)
+    )
+    for session in (roomy, full):
+        SessionChoiceFactory(registration=place, session=session)
+        seats.take(place, [session.pool_id])
+    payment = late(stripe, place, now)
+    Seat.objects.filter(pool=full.pool).update(retired=True)
+
+    checkouts.sync_checkout(payment.stripe_session_id, at=now)
+
+    assert fresh(place).state == State.CONFIRMED
+    assert list(choices.chosen_by(place)) == [roomy]
+    assert Seat.objects.get(pool=roomy.pool).registration == place
+    assert invariants.broken() == []
+
+
+def test_late_money_of_somebody_in_line_puts_them_in_front(stripe, ticket, now):
+    place = register(ticket, now)
+    payment = late(stripe, place, now)
+    register(ticket, now, a_member())
+    waiting.join(event=ticket.event, ticket_type=ticket, person=a_member(), by=None, at=now)
+    waiting.join(event=ticket.event, ticket_type=ticket, person=place.person, by=None, at=now)
+
+    checkouts.sync_checkout(payment.stripe_session_id, at=now)
+
+    assert WaitlistEntry.objects.in_line().first().person == place.person
+    assert "You are first in line" in Letter.objects.get(kind="paid_too_late").body
+
+
+def test_late_money_for_what_was_called_off_promises_no_place(stripe, ticket, now):
+    place = register(ticket, now)
+    payment = late(stripe, place, now)
+    Event.objects.filter(pk=ticket.event_id).update(cancelled_at=now, sequence=1)
+
+    checkouts.sync_checkout(payment.stripe_session_id, at=now)
+
+    assert (Refund.objects.get().cents, WaitlistEntry.objects.count()) == (12_500, 0)
+    assert "first in line" not in Letter.objects.get(kind="paid_too_late").body
+
+
 def test_late_money_does_not_jump_the_line(stripe, ticket, now):
     place = register(ticket, now)
     payment = begin(place, now)
@@ -281,7 +343,7 @@ def test_parts_are_given_back_to_the_total_and_not_a_cent_more(stripe, client, t
         refunds.ask(payment=payment, cents=cents, reason="As agreed", by=None, at=now)
         send_refunds(now)
 
-    with pytest.raises(ValidationError, match=r"At most \$0.00"):
+    with pytest.raises(ValidationError, match=r"At most \$0 can"):
         refunds.ask(payment=payment, cents=1, reason="More", by=None, at=now)
     assert fresh(payment).refunded_cents == 12_500
 

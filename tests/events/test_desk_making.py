@@ -334,7 +334,7 @@ def test_the_overview_costs_the_same_for_one_place_and_three(
         page = desk.get(reverse("desk:event", args=[event.slug]))
 
     assert page.context["counts"]["confirmed"] == number
-    assert [line.said for line in page.context["arrivals"].lines] == [f"{number}"]
+    assert [bar.said for bar in page.context["arrivals"].bars] == [f"{number}"]
     assert [bar.said for bar in page.context["standings"].bars] == [f"{number}"]
     waits = [one.words for one in page.context["waits"]]
     assert waits == [["1 need nobody has seen to"], ["3 needs nobody has seen to"]][number // 3]

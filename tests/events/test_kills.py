@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from events import payments
 from events.models import MoneyMatter, Payment, Refund, Registration, StripeEvent
-from events.operations import checkouts, refunds, registrations, signals
+from events.operations import checkouts, refunds, registrations, stripe_inbox
 from network.models import AuditEntry, Letter
 from tests import processes
 from tests.event_factories import EventFactory, a_ticket
@@ -26,7 +26,7 @@ import os, signal
 from django.utils import timezone
 from events import payments
 from events.models import Order
-from events.operations import checkouts, refunds, settling, signals
+from events.operations import checkouts, refunds, settling, stripe_inbox
 from tests.races import guards
 
 guards.pay_at({base!r})
@@ -139,14 +139,14 @@ def test_killed_before_the_id_was_kept_and_paid_all_the_same(committed, stripe, 
 
 
 WHILE_TOLD = {
-    "the signal is kept": 'before(signals, "work_on")',
+    "the signal is kept": 'before(stripe_inbox, "work_on")',
     "Stripe was asked": 'after(payments, "session")',
     "captured, its place not yet": 'before(settling, "settle")',
     "confirmed, not committed": 'after(settling, "settle")',
     "committed, the signal is not done": 'after(checkouts, "sync_checkout")',
 }
 TELL = """
-signals.receive({body!r}.encode(), {signature!r}, at=timezone.now())
+stripe_inbox.receive({body!r}.encode(), {signature!r}, at=timezone.now())
 """
 
 
@@ -161,7 +161,7 @@ def test_killed_while_told_of_money_and_worked_on_later(committed, stripe, place
     assert invariants.broken() == []
     assert StripeEvent.objects.get().state == "new"
 
-    signals.retry_signals.func()
+    stripe_inbox.retry_signals.func()
 
     assert StripeEvent.objects.get().state == "done"
     confirmed_once()

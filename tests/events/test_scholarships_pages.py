@@ -116,7 +116,7 @@ def test_somebody_asks_and_reads_where_it_stands(member, fund, ticket, dana):
 def test_what_is_refused_stands_at_its_field(member, fund, ticket):
     page = member.post(MEMBER, {"ticket": str(ticket.public_id), "cents": "101", "words": "x"})
 
-    assert page.context["form"].errors["cents"] == ["Enter a sum up to $100.00."]
+    assert page.context["form"].errors["cents"] == ["Enter a sum up to $100."]
     assert ScholarshipApplication.objects.count() == 0
 
 
@@ -223,7 +223,7 @@ def test_a_refusal_of_the_fund_stands_at_the_sum(desk, asked, fund, now):
 
     page = desk.post(f"{DESK}{asked.public_id}/", {"verdict": "yes", "cents": "50"})
 
-    assert page.context["form"].errors["cents"][0].startswith("The fund has $10.00 left")
+    assert page.context["form"].errors["cents"][0].startswith("The fund has $10 left")
 
 
 def test_a_yes_says_how_much(desk, asked):

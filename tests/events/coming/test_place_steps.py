@@ -6,12 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from events.models import Payment, Registration, State
-from events.operations import by_hand
+from events.models import Payment, Registration, Seat, SeatPool, State
+from events.operations import by_hand, seats, waiting
 from network.models import AuditEntry, Letter
 from tests.event_factories import (
     NOON,
-    EventFactory,
     PaymentFactory,
     RegistrationFactory,
     TicketTypeFactory,
@@ -23,36 +22,6 @@ from tests.factories import (
     a_director,
     a_member,
 )
-
-
-@pytest.fixture
-def maryland():
-    return a_chapter("MD", "Maryland")
-
-
-@pytest.fixture
-def renata(maryland):
-    return a_director(maryland, given="Renata", family="Ruiz")
-
-
-@pytest.fixture
-def event(maryland):
-    return EventFactory(host=maryland, slug="supper", needs_asked=["diet", "access"])
-
-
-@pytest.fixture
-def dana(maryland):
-    return a_member(maryland, given="Dana", family="Díaz-O’Neil", email="dana@example.org")
-
-
-@pytest.fixture
-def place(event, dana):
-    return RegistrationFactory(event=event, person=dana, ticket_type__name="Member")
-
-
-@pytest.fixture
-def desk(client, sign_in, renata):
-    return sign_in(client, renata.user)
 
 
 def test_a_request_is_declined_with_a_reason_that_is_told(desk, event, dana, send_letters):
@@ -210,3 +179,28 @@ def test_a_place_of_another_chapter_takes_no_step(client, sign_in, event, dana):
 
     assert codes == [404] * 5
     assert place.state == State.CONFIRMED
+
+
+def test_a_speaker_gets_a_seat_that_is_held_for_speakers_past_those_who_wait(desk, event, dana):
+    """All others are taken, and somebody waits for one."""
+    ticket = a_ticket(event, seats=2, name="Guest of honor")
+    pool = SeatPool.objects.get(event=event)
+    seats.hold_back(pool=pool, number=1, purpose="speakers", by=None, at=NOON)
+    by_hand.register(event=event, ticket_type=ticket, person=a_member(), by=None, at=NOON)
+    waiting.join(event=event, ticket_type=ticket, person=a_member(), by=None, at=NOON)
+    sent = {"name": "dana", "person": dana.public_id, "ticket": ticket.public_id, "pays": "they"}
+
+    refused = desk.post("/desk/events/supper/places/add/", sent)
+    given = desk.post("/desk/events/supper/places/add/", {**sent, "held_for": "speakers"})
+
+    assert (refused.status_code, given.status_code) == (200, 302)
+    seat = Seat.objects.get(pool=pool, held_for="speakers")
+    assert (seat.registration.person, seat.registration.state) == (dana, State.CONFIRMED)
+
+
+def test_where_no_seat_is_held_nobody_is_asked_which(desk, event, dana):
+    a_ticket(event, seats=2)
+
+    page = desk.get("/desk/events/supper/places/add/")
+
+    assert b"held_for" not in page.content

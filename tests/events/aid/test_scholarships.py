@@ -15,11 +15,9 @@ from events.operations import (
 from network.models import AuditEntry
 from tests.event_factories import (
     NOON,
-    EventFactory,
     FundFactory,
     PriceRuleFactory,
     TicketTypeFactory,
-    a_ticket,
 )
 from tests.events.aiding import (
     CENTS,
@@ -35,43 +33,7 @@ from tests.events.aiding import (
     yes,
 )
 from tests.events.refusing import refused
-from tests.factories import a_chapter, a_director, a_member, national_staff
-
-
-@pytest.fixture
-def ours():
-    return a_chapter("MD", "Maryland")
-
-
-@pytest.fixture
-def ticket(ours):
-    return a_ticket(EventFactory(host=ours, slug="supper"), cents=CENTS, seats=5)
-
-
-@pytest.fixture
-def fund(ticket):
-    return FundFactory(event=ticket.event, name="Lantern fund", budget_cents=20_000)
-
-
-@pytest.fixture
-def dana(ours):
-    return a_member(ours, given="Dana", email="dana@example.org")
-
-
-@pytest.fixture
-def renata(ours):
-    return a_director(ours, given="Renata", email="renata@example.org").user
-
-
-@pytest.fixture
-def june():
-    return national_staff(given="June").user
-
-
-@pytest.fixture
-def asked(ticket, fund, dana):
-    return ask(ticket, dana)
-
+from tests.factories import national_staff
 
 # Funds
 
@@ -101,7 +63,7 @@ def test_a_budget_is_never_below_what_is_promised(asked, fund, renata, june):
 
     words = refused("budget", funds.edit, fund=fund, budget_cents=9_999, by=june, at=LATER)
 
-    assert words == "$100.00 of it is promised."
+    assert words == "$100 of it is promised."
     assert fresh(fund).budget_cents == 20_000
 
 
@@ -257,7 +219,7 @@ def test_a_fund_promises_no_more_than_it_has(asked, fund, renata, june):
 
     words = refused("fund", yes, asked, june)
 
-    assert words == "The fund has $80.00 left: grant less, or wait until some comes back."
+    assert words == "The fund has $80 left: grant less, or wait until some comes back."
     assert nothing_left(*before)
     assert (ScholarshipReview.objects.count(), fresh(asked).state) == (1, AidState.ASKED)
     yes(asked, june, 8_000)

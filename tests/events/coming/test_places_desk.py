@@ -31,36 +31,6 @@ from tests.factories import (
 )
 
 
-@pytest.fixture
-def maryland():
-    return a_chapter("MD", "Maryland")
-
-
-@pytest.fixture
-def renata(maryland):
-    return a_director(maryland, given="Renata", family="Ruiz")
-
-
-@pytest.fixture
-def event(maryland):
-    return EventFactory(host=maryland, slug="supper", needs_asked=["diet", "access"])
-
-
-@pytest.fixture
-def dana(maryland):
-    return a_member(maryland, given="Dana", family="Díaz-O’Neil", email="dana@example.org")
-
-
-@pytest.fixture
-def place(event, dana):
-    return RegistrationFactory(event=event, person=dana, ticket_type__name="Member")
-
-
-@pytest.fixture
-def desk(client, sign_in, renata):
-    return sign_in(client, renata.user)
-
-
 def find(desk, **filters):
     page = desk.get("/desk/events/supper/places/", filters)
     return [row.name for row in page.context.get("rows", [])]
