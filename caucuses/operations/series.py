@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from caucuses import mail
 from caucuses.models import MeetingSeries, Occurrence
@@ -150,7 +151,9 @@ def materialize(series, *, at) -> int:
 @jobs.every(24 * 3600)
 def look_ahead(at) -> None:
     """Each day the calendar reaches a day further."""
-    running = MeetingSeries.objects.running(on=at.date()).filter(caucus__group__closed_on=None)
+    running = MeetingSeries.objects.running(on=timezone.localdate(at)).filter(
+        caucus__group__closed_on=None
+    )
     for series in running.select_related("caucus__group").order_by("pk"):
         with transaction.atomic(), suppress(ValidationError):  # ended at the same moment
             materialize(meetings.hold(series.caucus, series), at=at)

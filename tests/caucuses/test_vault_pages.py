@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from caucuses import access
@@ -306,4 +307,4 @@ def test_a_link_put_in_long_ago_is_shown_to_whoever_comes_in_today(link, caucus,
     row(cast.charlie, caucus.group)
 
     assertContains(shown(browser(cast.charlie), link), ADDRESS)
-    assert access.can(cast.charlie.user, caucus, on=at.date()).lead is False
+    assert access.can(cast.charlie.user, caucus, on=timezone.localdate(at)).lead is False

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from events import calendars
 from events.models import CalendarToken, Event
@@ -141,7 +142,7 @@ def test_whoever_left_the_network_reads_what_is_public(client, plan, ada, addres
     plan("Steering", visibility="audience")
     path = address(ada)
     Membership.objects.filter(person=ada).update(
-        until=at.date() - dt.timedelta(days=1), end_reason="left"
+        until=timezone.localdate(at) - dt.timedelta(days=1), end_reason="left"
     )
 
     assert titles(client.get(path).content) == ["Open house"]
@@ -182,7 +183,9 @@ def test_a_hidden_caucus_is_in_no_other_feed(client, address):
 def test_what_a_member_may_see_is_asked_anew_each_time(client, ada, address, hidden, at):
     path = address(ada)
     before = titles(client.get(path).content)
-    Membership.including_private.filter(group=hidden).update(until=at.date(), end_reason="left")
+    Membership.including_private.filter(group=hidden).update(
+        until=timezone.localdate(at), end_reason="left"
+    )
 
     assert (before, titles(client.get(path).content)) == (["Meeting"], [])
 

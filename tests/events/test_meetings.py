@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from events.models import Event
 from events.operations import meetings
@@ -30,7 +31,7 @@ def test_a_planned_meeting_is_on_the_calendar_of_its_host(plan, chapter, at):
 
 
 def test_a_closed_group_plans_nothing(plan, chapter, at):
-    chapter.closed_on = at.date()
+    chapter.closed_on = timezone.localdate(at)
 
     assert refusal(plan) == "closed"
 

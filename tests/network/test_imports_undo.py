@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from network.models import (
     AuditEntry,
@@ -251,7 +253,7 @@ def test_what_is_gone_already_is_no_trouble(desk):
 def test_a_later_import_of_the_same_rows_is_to_be_undone_first(desk):
     first = desk.imported([row("r1")], name="march.csv")
     second = desk.imported([row("r1", end_date="2028-01-01")], name="april.csv")
-    day = f"{second.committed_at:%B} {second.committed_at.day}, {second.committed_at.year}"
+    day = date_format(timezone.localtime(second.committed_at), "F j, Y")
 
     with pytest.raises(ValidationError) as refusal:
         imports.undo(batch=first, by=desk.by, at=NOON)

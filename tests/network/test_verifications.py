@@ -7,6 +7,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
 from network import audit
 from network.models import AuditEntry, Campaign, Letter, Question, Term, TermReport
@@ -206,7 +207,7 @@ def test_yes_confirms_the_term_on_their_own_word(client, link, dana):
 
     assert (answer.status_code, answer.url) == (302, "/offices/verify/thanks/")
     assert question.answer == "yes"
-    assert dana.confirmed_on == question.answered_at.date()
+    assert dana.confirmed_on == timezone.localdate(question.answered_at)
     assert entry.reason == "They said so themselves, by the link in our letter."
     assert (entry.by, entry.person) == (None, dana.person)
 

@@ -53,7 +53,7 @@ class Command(BaseCommand):
             self._refuse_strangers(found)
             self.stdout.write("The demo is there already and stays as it is (--fresh starts over).")
             return
-        at = timezone.make_aware(datetime.combine(on, time(9))) if on else timezone.now()
+        at = timezone.make_aware(datetime.combine(on, time(9))) if on else timezone.localtime()
         try:
             generator.build(members=members, seed=seed, at=at, say=self._say)
         except ValidationError as refusal:
