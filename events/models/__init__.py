@@ -1,6 +1,27 @@
 from events.models.clocks import validate_zone
 from events.models.door import Attendance, DoorPass, Scan, ScanKind, ScanResult
 from events.models.event import Event, Kind, Visibility
+from events.models.meet.bookings import (
+    Because,
+    Booking,
+    BookingChange,
+    BookingState,
+    Change,
+    Claim,
+    MeetingRequest,
+)
+from events.models.meet.busy import BusyBlock, BusyFeed
+from events.models.meet.hosts import Host, HostArea, MeetingPlace
+from events.models.meet.hours import (
+    DateOverride,
+    HostTravel,
+    Mode,
+    OverrideWindow,
+    TimeAway,
+    WeeklyHours,
+    WindowMode,
+)
+from events.models.meet.types import MeetingPool, MeetingType, PoolMember
 from events.models.messages import EventMessage, MessageTo
 from events.models.money import (
     Comparison,
@@ -34,23 +55,42 @@ __all__ = [
     "USUAL",
     "AidState",
     "Attendance",
+    "Because",
+    "Booking",
+    "BookingChange",
+    "BookingState",
+    "BusyBlock",
+    "BusyFeed",
     "CalendarToken",
+    "Change",
+    "Claim",
     "Comparison",
+    "DateOverride",
     "Dispute",
     "DoorPass",
     "Event",
     "EventMessage",
+    "Host",
+    "HostArea",
+    "HostTravel",
     "Kind",
+    "MeetingPlace",
+    "MeetingPool",
+    "MeetingRequest",
+    "MeetingType",
     "MessageTo",
+    "Mode",
     "MoneyMatter",
     "MoneyMatterKind",
     "Need",
     "NeedKind",
     "Order",
+    "OverrideWindow",
     "Payment",
     "PaymentKind",
     "PaymentState",
     "PoolKind",
+    "PoolMember",
     "PriceRule",
     "PrivateShown",
     "Refund",
@@ -70,9 +110,12 @@ __all__ = [
     "State",
     "StripeEvent",
     "TicketType",
+    "TimeAway",
     "Verdict",
     "Visibility",
     "WaitState",
     "WaitlistEntry",
+    "WeeklyHours",
+    "WindowMode",
     "validate_zone",
 ]
