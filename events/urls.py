@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from events.views import (
     claiming,
@@ -15,6 +15,7 @@ from events.views import (
     tokens,
     visiting,
 )
+from events.views.meet.urls import meet_urls
 
 app_name = "events"
 
@@ -65,4 +66,5 @@ urlpatterns = [
     path("me/calendar/", tokens.calendar, name="calendar"),
     path("me/calendar/stop/", tokens.stop, name="calendar_stop"),
     path("me/calendar/private/", tokens.show_private, name="calendar_private"),
+    path("meet/", include(meet_urls)),
 ]

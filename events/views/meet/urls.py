@@ -1,0 +1,3 @@
+"""Addresses below `/meet/`."""
+
+meet_urls: list = []
