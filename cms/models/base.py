@@ -1,0 +1,94 @@
+"""What every page of ours has in common."""
+
+from django.conf import settings
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms import private_links
+from cms.blocks import BodyBlock, Stream
+
+#: Who may move, hide, rename or remove the pages the site stands on: national staff.
+PLACE_PAGES = "cms.place_chapterpage"
+
+
+class HousePage(Page):
+    """What every page of ours has: words, a summary, and its address for search engines."""
+
+    body = Stream(
+        BodyBlock(),
+        blank=True,
+        verbose_name="words",
+        help_text="Build the page from parts, in the order people should read them.",
+    )
+
+    content_panels = [
+        FieldPanel("title", help_text="What the page is called, at its top and in lists."),
+        FieldPanel("body"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", help_text="The last part of the page's address."),
+                FieldPanel(
+                    "search_description",
+                    heading="Summary",
+                    help_text="One or two sentences, shown in lists and by search engines.",
+                ),
+            ],
+            "How people find it",
+        )
+    ]
+
+    #: A page is everybody's or members'. Passwords are passed on, and groups are the roster's.
+    private_page_options = ["login"]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        self.refuse_private_links()
+
+    def minimal_clean(self):
+        """What a draft has to keep to. It becomes a revision, which is kept."""
+        super().minimal_clean()
+        self.refuse_private_links()
+
+    def refuse_private_links(self):
+        """Raises ValidationError that names each field with a link that lets anybody in."""
+        private_links.refuse_in(
+            {
+                field.name: field.get_prep_value(field.value_from_object(self))
+                for field in self._meta.get_fields()
+                if isinstance(field, models.CharField | models.TextField | StreamField)
+                and field.editable
+            }
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        # One true address, whatever name the request came by.
+        address = settings.SITE_URL.rstrip("/") + (self.get_url(request) or "/")
+        facts = {"@context": "https://schema.org", **self.facts(), "url": address}
+        return {
+            **context,
+            "address": address,
+            "facts": facts,
+            "trail": self.trail(request),
+            "below": self.pages_below(),
+        }
+
+    def trail(self, request) -> list[dict]:
+        """The pages above this one, the home page left out."""
+        above = self.get_ancestors().filter(depth__gt=2)
+        return [{"title": page.title, "href": page.get_url(request)} for page in above]
+
+    def facts(self) -> dict:
+        """The page said to machines, in schema.org's words."""
+        return {"@type": "WebPage", "name": self.title, "description": self.search_description}
+
+    def pages_below(self):
+        """Public pages one step down, in the editors' order."""
+        return self.get_children().live().public().defer_streamfields()
