@@ -185,7 +185,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
 ACCOUNT_LOGOUT_ON_GET = False
 # Joining: codes asked for, by mailbox and by network address, and tries at one code.
-ACCOUNT_RATE_LIMITS = {"join_code": "5/h/key,60/h/ip", "join_try": "3/15m/key,120/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "join_code": "5/h/key,60/h/ip",
+    "join_try": "3/15m/key,120/h/ip",
+    # A time of the staff's that a visitor keeps while they fill in the rest.
+    "meet_hold": "10/h/key,30/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "network.accounts.FactorAdapter"
 MFA_FORMS = {"add_webauthn": "network.accounts.AddPasskeyForm"}

@@ -8,7 +8,6 @@ from events.models.meet.bookings import (
     BookingState,
     Change,
     Claim,
-    MeetingRequest,
 )
 from events.models.meet.busy import BusyBlock, BusyFeed
 from events.models.meet.hosts import Host, HostArea, MeetingPlace
@@ -21,6 +20,7 @@ from events.models.meet.hours import (
     WeeklyHours,
     WindowMode,
 )
+from events.models.meet.requests import MeetingRequest
 from events.models.meet.types import MeetingPool, MeetingType, PoolMember
 from events.models.messages import EventMessage, MessageTo
 from events.models.money import (

@@ -15,11 +15,11 @@ TOO_MANY = "We have sent several codes already. Wait an hour, then ask for a new
 
 
 def send(request, kept, *, at) -> bool:
-    """`kept` says what it is about, and in `email` where the code goes."""
+    """`kept` says what it is about, in `email` where the code goes, and perhaps which `letter`."""
     if not ratelimit.consume(request, action="join_code", key=kept["email"]):
         messages.error(request, TOO_MANY)
         return False
-    code = mailboxes.send_code(email=kept["email"], at=at, letter="place_code")
+    code = mailboxes.send_code(email=kept["email"], at=at, letter=kept.get("letter", "place_code"))
     request.session[KEPT] = {**kept, "code": code}
     return True
 

@@ -58,6 +58,7 @@ ACTIONS = {
     "events.place_asked": "asked for a place at an event",
     "events.place_held": "took a place that is to be paid for",
     "events.place_confirmed": "took a place at an event",
+    "events.meeting_wished": "asked for a meeting in their own words",
     "events.place_cancelled": "gave a place back",
     "events.place_lapsed": "let a place lapse",
     "events.place_approved": "approved a place",

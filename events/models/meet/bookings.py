@@ -7,14 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from events.models.clocks import validate_zone
 from events.models.meet.hosts import Host, MeetingPlace
 from events.models.meet.hours import Mode
 from events.models.meet.minutes import CELL_SECONDS
 from events.models.meet.types import MeetingType
-from network.models import Group, Interaction, Person
-from network.models.rights import rights_of
+from network.models import Interaction, Person
 from network.roles import Privacy
 from network.words import validate_one_line
 
@@ -71,6 +71,11 @@ class Because(models.TextChoices):
     HANDED_ON = "handed_on", "A colleague handed this meeting on to them."
 
 
+def guest_token(public_id) -> str:
+    """The secret of a guest's address: whoever has no login keeps their meeting by it."""
+    return salted_hmac("events.booking", str(public_id), algorithm="sha256").hexdigest()
+
+
 class BookingQuerySet(models.QuerySet):
     def spoken(self):
         """Without holds: what somebody was told of."""
@@ -88,6 +93,12 @@ class BookingQuerySet(models.QuerySet):
 
     def hosted_by(self, user):
         return self.filter(host__person__user=user) if user.is_authenticated else self.none()
+
+    def of_guest(self, public_id, token):
+        """That of somebody without a record, by the secret in their letter; else none."""
+        if not constant_time_compare(token, guest_token(public_id)):
+            return self.none()
+        return self.spoken().filter(public_id=public_id, person=None)
 
     def editable_by(self, user):
         """Those with hosts whose meetings this user keeps."""
@@ -234,6 +245,10 @@ class Booking(models.Model):
         return str(self.person) if self.person_id else self.guest_name or "Somebody"
 
     @property
+    def guest_token(self) -> str:
+        return guest_token(self.public_id)
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
@@ -337,62 +352,3 @@ class BookingChange(models.Model):
 
     def __str__(self):
         return f"{self.get_what_display()}, {self.booking}"
-
-
-class MeetingRequestQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(answered_at=None)
-
-    def editable_by(self, user):
-        """All for national staff; a director's are those of members of the chapter."""
-        rights = rights_of(user)
-        return self if rights.everyone else self.filter(group__in=rights.chapters)
-
-    def of_user(self, user):
-        return self.filter(person__user=user)
-
-
-class MeetingRequest(models.Model):
-    """What somebody wrote who found nobody to meet, or no time that suits: staff find one."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
-    """Whose staff answer: the chapter's, or the network's for whoever is in none."""
-    words = models.TextField(max_length=1000)
-    made_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    objects = MeetingRequestQuerySet.as_manager()
-
-    privacy = {
-        "id": Privacy.STAFF,
-        "public_id": Privacy.STAFF,
-        "person": Privacy.SELF,
-        "group": Privacy.STAFF,
-        "words": Privacy.SELF,
-        "made_at": Privacy.SELF,
-        "answered_at": Privacy.SELF,
-        "answered_by": Privacy.STAFF,
-    }
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(answered_at=None),
-                name="meeting_request_one_open_per_person",
-                violation_error_message="We have your note already, and will write to you.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(words=""),
-                name="meeting_request_says_something",
-                violation_error_message="Say in a few words what it is about.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Request of {self.person}"
