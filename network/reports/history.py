@@ -55,6 +55,14 @@ ACTIONS = {
     "events.aid_lapsed": "let a scholarship lapse",
     "events.aid_returned": "gave a scholarship back with the place",
     "events.aid_withdrawn": "withdrew a request for help with the price",
+    "events.meeting_hours_changed": "changed the hours in which they can be met",
+    "events.meeting_day_changed": "changed on which days their hours differ",
+    "events.meeting_away_changed": "changed when they are away",
+    "events.meeting_travel_changed": "changed where they travel",
+    "events.meeting_place_made": "made a room for meetings",
+    "events.meeting_place_edited": "changed a room for meetings",
+    "events.meeting_place_closed": "closed a room for meetings",
+    "events.meeting_place_opened": "opened a room for meetings again",
     "events.place_asked": "asked for a place at an event",
     "events.place_held": "took a place that is to be paid for",
     "events.place_confirmed": "took a place at an event",
@@ -173,6 +181,10 @@ ACTIONS = {
 
 #: The fields whose values may be said here. What is not named says only that it changed.
 FIELDS = {
+    "hours": "hours",
+    "day": "day",
+    "away": "away",
+    "travel": "travel",
     "news": "what they said",
     "name": "name",
     "given": "first name",

@@ -17,13 +17,16 @@ from network.words import validate_one_line
 LONGEST_JOURNEY = 8 * 60
 
 
-def _on_staff(on) -> Exists:
-    """Works for the network or a chapter on a day, asked of rows with a person."""
+def works(*, on):
+    """Who works for the network or a chapter on a day, and where: memberships."""
     desk = Q(group__kind=GroupKind.STAFF, role__in=NATIONAL_DESK) | Q(
         group__kind=GroupKind.CHAPTER, role__in=CHAPTER_DESK
     )
-    works = Membership.objects.live(on=on).filter(desk, group__closed_on=None)
-    return Exists(works.filter(person=OuterRef("person")))
+    return Membership.objects.live(on=on).filter(desk, group__closed_on=None)
+
+
+def _on_staff(on) -> Exists:
+    return Exists(works(on=on).filter(person=OuterRef("person")))
 
 
 class HostQuerySet(models.QuerySet):
@@ -120,6 +123,18 @@ class HostArea(models.Model):
 class MeetingPlaceQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_on=None)
+
+    def open_to(self, host):
+        """Where a host can meet: rooms of the groups they are there for, and the network's.
+
+        A region's hosts meet in the rooms of its chapter.
+        """
+        theirs = HostArea.objects.filter(host=host)
+        return self.open().filter(
+            Q(group__in=theirs.values("group"))
+            | Q(group__in=theirs.values("group__parent"))
+            | Q(group__kind=GroupKind.NETWORK)
+        )
 
     def editable_by(self, user):
         rights = rights_of(user)

@@ -4,12 +4,14 @@ Hours are minutes since midnight as clocks show them where the host is on that d
 nine stays nine when clocks change, and a window may end at 24:00.
 """
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
 from events.models.clocks import validate_zone
 from events.models.meet.hosts import Host, MeetingPlace
-from events.models.meet.minutes import DAY_MINUTES, in_fives, validate_fives
+from events.models.meet.minutes import DAY_MINUTES, in_fives, say_minute, validate_fives
 from network.roles import Privacy
 from network.words import validate_one_line
 
@@ -64,10 +66,22 @@ class Window(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def span(self) -> str:
+        """ "9 a.m. to noon" """
+        return f"{say_minute(self.start_minute)} to {say_minute(self.end_minute)}"
+
+    @property
+    def how(self) -> str:
+        """ "Online", or "In person, Annex" """
+        way = WindowMode(self.mode).label
+        return f"{way}, {self.place}" if self.place else str(way)
+
 
 class WeeklyHours(Window):
     """A window that comes every week, perhaps only between two dates."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     host = models.ForeignKey(Host, models.CASCADE, related_name="weekly_hours")
     weekday = models.PositiveSmallIntegerField(choices=list(enumerate(WEEKDAYS)))
     """0 is Monday."""
@@ -77,6 +91,7 @@ class WeeklyHours(Window):
     privacy = dict.fromkeys(
         [
             "id",
+            "public_id",
             "host",
             "weekday",
             "start_minute",
@@ -112,11 +127,12 @@ class WeeklyHours(Window):
 class DateOverride(models.Model):
     """One day that differs from its weekday. Without windows nobody is met on it."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     host = models.ForeignKey(Host, models.CASCADE, related_name="overrides")
     on = models.DateField()
     note = models.CharField(max_length=120, blank=True, validators=[validate_one_line])
 
-    privacy = dict.fromkeys(["id", "host", "on", "note"], Privacy.STAFF)
+    privacy = dict.fromkeys(["id", "public_id", "host", "on", "note"], Privacy.STAFF)
 
     class Meta:
         ordering = ["on"]
@@ -150,12 +166,15 @@ class OverrideWindow(Window):
 class TimeAway(models.Model):
     """A stretch of time in which nobody is met, whatever the hours say."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     host = models.ForeignKey(Host, models.CASCADE, related_name="times_away")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     note = models.CharField(max_length=120, blank=True, validators=[validate_one_line])
 
-    privacy = dict.fromkeys(["id", "host", "starts_at", "ends_at", "note"], Privacy.STAFF)
+    privacy = dict.fromkeys(
+        ["id", "public_id", "host", "starts_at", "ends_at", "note"], Privacy.STAFF
+    )
 
     class Meta:
         ordering = ["starts_at"]
@@ -174,12 +193,15 @@ class TimeAway(models.Model):
 class HostTravel(models.Model):
     """Days a host spends where clocks show another time: their hours are read there."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     host = models.ForeignKey(Host, models.CASCADE, related_name="travels")
     first_day = models.DateField()
     last_day = models.DateField()
     timezone = models.CharField(max_length=40, validators=[validate_zone])
 
-    privacy = dict.fromkeys(["id", "host", "first_day", "last_day", "timezone"], Privacy.STAFF)
+    privacy = dict.fromkeys(
+        ["id", "public_id", "host", "first_day", "last_day", "timezone"], Privacy.STAFF
+    )
 
     class Meta:
         ordering = ["first_day"]

@@ -1,9 +1,12 @@
 """All that meetings are measured by is a multiple of five minutes: one cell of a claim."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q, Value
 from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
+from django.utils import formats
 
 CELL_MINUTES = 5
 CELL_SECONDS = CELL_MINUTES * 60
@@ -21,3 +24,9 @@ def in_fives(*names) -> Q:
     for name in names:
         condition &= Q(Exact(Mod(name, Value(CELL_MINUTES)), Value(0)))
     return condition
+
+
+def say_minute(minute: int) -> str:
+    """ "9 a.m." of 540; midnight at the end of a day as well as at its beginning."""
+    hour, minutes = divmod(minute % DAY_MINUTES, 60)
+    return formats.date_format(dt.time(hour, minutes), "P")
