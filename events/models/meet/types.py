@@ -21,6 +21,13 @@ MOST_WEIGHT = 10
 MOST_QUESTIONS = 5
 
 
+class MeetingPoolQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """All for national staff, else their chapters'."""
+        rights = rights_of(user)
+        return self if rights.everyone else self.filter(group__in=rights.chapters)
+
+
 class MeetingPool(models.Model):
     """Hosts who share a kind of meeting. Whose turn it is, is worked out when one is booked.
 
@@ -35,6 +42,8 @@ class MeetingPool(models.Model):
     """The chapter, or the network, whose staff keep it."""
     turn = models.PositiveBigIntegerField(default=0, editable=False)
     """Where the last one served stood."""
+
+    objects = MeetingPoolQuerySet.as_manager()
 
     privacy = dict.fromkeys(["id", "public_id", "name", "group", "turn"], Privacy.STAFF)
 

@@ -194,7 +194,8 @@ def _take_up_again(booking, at):
         place=booking.place,
         at=at,
     )
-    if slot is None:
+    meeting = Host.objects.meeting(on=localdate(at)).filter(pk=booking.host_id)
+    if slot is None or not meeting.exists():
         raise ValidationError(claims.TAKEN, code="taken")
     claims.take(booking)
 
