@@ -1,7 +1,7 @@
 """Everything the network says by e-mail goes out through here."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,13 +19,16 @@ def post(
     key: str,
     person: Person | None = None,
     private: bool = False,
+    calendar: bytes = b"",
+    method: str = "",
     **context,
 ) -> Letter:
     """Render now, send soon: the letter and its task commit or roll back with the caller.
 
     The template `mail/<name>.txt` holds the subject in its first line. `key` names what must
     not happen twice; a letter with a known key is not queued again. A private letter's text
-    is wiped once it is sent.
+    is wiped once it is sent. `calendar` is one calendar file that says the same to calendars,
+    `method` what they are to do with it: a `CalendarMethod`.
     """
     text = render_to_string(
         f"mail/{template}.txt", {"site_url": settings.SITE_URL, "person": person, **context}
@@ -39,10 +42,14 @@ def post(
         key=key,
         person=person,
         private=private,
+        calendar=calendar,
+        method=method,
     )
 
 
-def queue(*, to, subject, body, kind, key, person=None, private=False) -> Letter:
+def queue(
+    *, to, subject, body, kind, key, person=None, private=False, calendar=b"", method=""
+) -> Letter:
     """Queue a letter whose words are ready."""
     with transaction.atomic():
         letter, is_new = Letter.objects.get_or_create(
@@ -54,6 +61,8 @@ def queue(*, to, subject, body, kind, key, person=None, private=False) -> Letter
                 "subject": " ".join(subject.split())[:200],
                 "body": body.strip() + "\n",
                 "private": private,
+                "calendar": calendar.decode(),
+                "calendar_method": method,
             },
         )
         if is_new:
@@ -68,7 +77,7 @@ def deliver(context: TaskContext, letter_id: int) -> None:
     if letter is None or letter.state == LetterState.SENT:
         return  # sent already, or whom it went to was erased
     try:
-        EmailMessage(letter.subject, letter.body, None, [letter.to]).send()
+        _message(letter).send()
     except Exception:
         if context.attempt >= jobs.TRIES:
             _close(letter, state=LetterState.FAILED)
@@ -76,7 +85,20 @@ def deliver(context: TaskContext, letter_id: int) -> None:
     _close(letter, state=LetterState.SENT, sent_at=timezone.now())
 
 
+def _message(letter) -> EmailMultiAlternatives:
+    """With the calendar part twice, as calendars send it: Outlook and Gmail show buttons for
+    one that says the same as the text, others open the file.
+    """
+    message = EmailMultiAlternatives(letter.subject, letter.body, None, [letter.to])
+    if letter.calendar:
+        method = letter.calendar_method
+        message.attach_alternative(letter.calendar, f"text/calendar; method={method}")
+        message.attach("invite.ics", letter.calendar.encode(), "application/ics")
+    return message
+
+
 def _close(letter, **fields):
     """Say what became of a letter; of a private one the words are not kept."""
-    body = "" if letter.private else letter.body
-    Letter.objects.filter(pk=letter.pk).update(body=body, **fields)
+    if letter.private:
+        fields |= {"body": "", "calendar": "", "calendar_method": ""}
+    Letter.objects.filter(pk=letter.pk).update(**fields)

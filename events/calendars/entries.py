@@ -28,6 +28,8 @@ class Entry:
     description: str = ""
     sequence: int = 0
     cancelled: bool = False
+    tentative: bool = False
+    """Whether somebody has to say yes to it still."""
     rule: str = ""
     """A recurrence as RFC 5545 writes it, such as "FREQ=WEEKLY;BYDAY=TU"."""
     exdates: tuple[datetime, ...] = ()

@@ -1,4 +1,4 @@
-"""Entries as a calendar file (RFC 5545). Nobody is ever named in one as attending."""
+"""Entries as a calendar file (RFC 5545). Who attends stands in invitations only."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -19,22 +19,29 @@ JOINER = "\u200d"
 
 
 def write(entries: Iterable[Entry], *, name: str) -> bytes:
+    """A calendar to follow: it is fetched again."""
     entries = list(entries)
+    calendar = frame(entries, method="PUBLISH")
+    calendar.add("x-wr-calname", clean(name))
+    calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    for entry in entries:
+        for one in (entry, *entry.overrides):
+            calendar.add_component(component(one))
+    return calendar.to_ical()
+
+
+def frame(entries: Iterable[Entry], *, method: str) -> Calendar:
+    """A calendar without its events, with each time zone that they name."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{clean(settings.WAGTAIL_SITE_NAME)}//Calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", clean(name))
-    calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
+    calendar.add("method", method)
     for zone, years in sorted(_years(entries).items()):
         first, last = min(years), max(years) + YEARS_AHEAD
         calendar.add_component(zones.told(zone, first=first, last=last))
-    for entry in entries:
-        for one in (entry, *entry.overrides):
-            calendar.add_component(_component(one))
-    return calendar.to_ical()
+    return calendar
 
 
 def clean(text: str, *, lines=False) -> str:
@@ -56,13 +63,13 @@ def _clean(letter: str, lines: bool) -> str:
     return letter
 
 
-def _component(entry: Entry) -> Event:
+def component(entry: Entry) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.changed_at.astimezone(UTC))
     event.add("last-modified", entry.changed_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("status", _status(entry))
     event.add("dtstart", _local(entry.starts, entry.zone))
     event.add("dtend", _local(entry.ends, entry.zone))
     event.add("summary", clean(entry.title))
@@ -78,6 +85,12 @@ def _component(entry: Entry) -> Event:
     if entry.instead_of:
         event.add("recurrence-id", _local(entry.instead_of, entry.zone))
     return event
+
+
+def _status(entry: Entry) -> str:
+    if entry.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.tentative else "CONFIRMED"
 
 
 def _local(moment: datetime, zone: str) -> datetime:
