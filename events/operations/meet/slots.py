@@ -94,7 +94,7 @@ def _of_host(
 ) -> Iterator[Slot]:
     earliest = at + timedelta(minutes=meeting_type.notice)
     latest = diary.day_of(at) + timedelta(days=meeting_type.horizon_days)
-    full = _full_days(meeting_type, diary)
+    full = full_days(meeting_type, diary)
     length = timedelta(minutes=meeting_type.minutes)
     seen = set()
     for stretch in diary.week.stretches(day for day in days if day <= latest and day not in full):
@@ -116,7 +116,7 @@ def _of_host(
                     yield Slot(start, start + length, diary.host.pk, mode, key[2], zone)
 
 
-def _full_days(meeting_type, diary) -> set[date]:
+def full_days(meeting_type, diary) -> set[date]:
     """The host's days on which no more of this type is taken."""
     if meeting_type.per_day_cap is None:
         return set()
