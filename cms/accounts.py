@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from . import access
+from .models import Picture
 
 #: What a chapter's editors find in the editor. Reports, collections, workflows and lists of
 #: pages by type are not among it: they tell of other chapters' drafts or of people.
@@ -153,9 +153,9 @@ def _files(model, *actions):
 #: What may be named by id where Wagtail does not ask whose it is.
 LISTED = {
     "wagtailcore.page": access.pages_worked_on,
-    "wagtailimages.image": _files(Image, "change", "delete"),
+    "cms.picture": _files(Picture, "change", "delete"),
     "wagtaildocs.document": _files(Document, "change", "delete"),
     "wagtailadmin_choose_page_chosen_multiple": access.pages_shown_to,
-    "wagtailimages_chooser:chosen_multiple": _files(Image, "choose"),
+    "wagtailimages_chooser:chosen_multiple": _files(Picture, "choose"),
     "wagtaildocs_chooser:chosen_multiple": _files(Document, "choose"),
 }

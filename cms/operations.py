@@ -27,7 +27,9 @@ def make_chapter_page(*, group, by, at) -> ChapterPage:
     if group.closed_on:
         raise ValidationError(f"{group} is closed.", code="closed")
     # Locked, so that two who ask at once make one page.
-    index = SectionPage.objects.select_for_update(of=("self",)).get(lists_chapters=True)
+    index = SectionPage.objects.select_for_update(of=("self",)).get(
+        lists=SectionPage.Lists.CHAPTERS
+    )
     page = ChapterPage.objects.filter(group=group).first()
     if page:
         return page

@@ -41,6 +41,9 @@ class HousePage(Page):
         )
     ]
 
+    #: Which index such pages stand in: see `SectionPage.Lists`.
+    listed_in = ""
+
     #: A page is everybody's or members'. Passwords are passed on, and groups are the roster's.
     private_page_options = ["login"]
 
@@ -66,6 +69,18 @@ class HousePage(Page):
                 and field.editable
             }
         )
+
+    @classmethod
+    def can_create_at(cls, parent):
+        """Below an index stands only what it lists."""
+        lists = getattr(parent.specific, "lists", None)
+        return super().can_create_at(parent) and lists in (None, cls.listed_in)
+
+    @classmethod
+    def listed(cls, request) -> dict:
+        """What the index of such pages shows, as names for its template."""
+        found = cls.objects.live().public().defer_streamfields().order_by("-first_published_at")
+        return {"found": found}
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

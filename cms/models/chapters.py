@@ -45,7 +45,13 @@ class ChapterPage(HousePage):
     """A chapter's own words; who leads it and what is open come from the roster."""
 
     parent_page_types = ["cms.SectionPage"]
-    subpage_types = ["cms.SectionPage"]
+    subpage_types = [
+        "cms.SectionPage",
+        "cms.StoryPage",
+        "cms.NewsletterPage",
+        "cms.ResourcePage",
+        "cms.JobPage",
+    ]
     template = "cms/chapter.html"
 
     group = models.OneToOneField("network.Group", models.PROTECT, related_name="+", editable=False)

@@ -7,8 +7,12 @@ from wagtail.admin.panels import FieldPanel
 
 from network import public
 
+from .audio import AudioSeriesPage
 from .base import HousePage
 from .chapters import ChapterPage
+from .jobs import JobPage
+from .resources import ResourcePage
+from .stories import NewsletterPage, StoryPage
 
 
 class HomePage(HousePage):
@@ -16,7 +20,7 @@ class HomePage(HousePage):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.SectionPage"]
+    subpage_types = ["cms.SectionPage", "cms.FormPage"]
     template = "cms/home.html"
 
     lede = models.CharField(
@@ -33,7 +37,7 @@ class HomePage(HousePage):
         return {**context, "chapters": listed_chapters(request)}
 
     def pages_below(self):
-        return super().pages_below().exclude(sectionpage__lists_chapters=True)
+        return super().pages_below().exclude(sectionpage__lists__gt="")
 
     def facts(self):
         said = self.search_description or self.lede
@@ -45,30 +49,60 @@ class HomePage(HousePage):
 
 
 class SectionPage(HousePage):
-    """A page of words, or the index of the pages below it; one of them lists the chapters."""
+    """A page of words, or the index of what stands below it or anywhere on the site."""
+
+    class Lists(models.TextChoices):
+        """What an index lists. Each has one, made with the site."""
+
+        CHAPTERS = "chapters", "Chapters"
+        STORIES = "stories", "Stories"
+        NEWSLETTERS = "newsletters", "Newsletters"
+        RESOURCES = "resources", "Library"
+        AUDIO = "audio", "To listen to"
+        JOBS = "jobs", "Jobs"
 
     parent_page_types = ["cms.HomePage", "cms.SectionPage", "cms.ChapterPage"]
-    subpage_types = ["cms.SectionPage"]
+    subpage_types = [
+        "cms.SectionPage",
+        "cms.FormPage",
+        "cms.StoryPage",
+        "cms.NewsletterPage",
+        "cms.ResourcePage",
+        "cms.AudioSeriesPage",
+        "cms.JobPage",
+    ]
     template = "cms/section.html"
 
-    lists_chapters = models.BooleanField(default=False, editable=False)
+    lists = models.CharField(max_length=11, choices=Lists, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lists"], condition=~models.Q(lists=""), name="section_one_index_of_each"
+            ),
+        ]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "chapters": listed_chapters(request) if self.lists_chapters else None}
+        if self.lists == self.Lists.CHAPTERS:
+            return {**context, "chapters": listed_chapters(request)}
+        return {**context, **(LISTED[self.lists].listed(request) if self.lists else {})}
 
     def get_template(self, request, *args, **kwargs):
-        return "cms/chapters.html" if self.lists_chapters else self.template
+        return f"cms/lists/{self.lists}.html" if self.lists else self.template
 
     def pages_below(self):
-        return [] if self.lists_chapters else super().pages_below()
+        return [] if self.lists else super().pages_below()
 
-    @classmethod
-    def can_create_at(cls, parent):
-        """Below the list of chapters stand only chapters."""
-        return super().can_create_at(parent) and not getattr(
-            parent.specific, "lists_chapters", False
-        )
+
+#: Which pages an index lists.
+LISTED: dict[str, type[HousePage]] = {
+    SectionPage.Lists.STORIES: StoryPage,
+    SectionPage.Lists.NEWSLETTERS: NewsletterPage,
+    SectionPage.Lists.RESOURCES: ResourcePage,
+    SectionPage.Lists.AUDIO: AudioSeriesPage,
+    SectionPage.Lists.JOBS: JobPage,
+}
 
 
 def listed_chapters(request) -> list[tuple[public.ChapterInList, str]]:

@@ -19,7 +19,7 @@ def write(network: Groups, *, rng: Random, at: datetime, by: User) -> None:
     home = HomePage.objects.get()
     home.title, home.lede = words.HOME_TITLE, words.HOME_LEDE
     _publish(home, words.HOME, by)
-    index = SectionPage.objects.get(lists_chapters=True)
+    index = SectionPage.objects.get(lists=SectionPage.Lists.CHAPTERS)
     index.title, index.search_description = words.CHAPTERS_TITLE, words.CHAPTERS_SUMMARY
     _publish(index, words.CHAPTERS, by)
     for number, (code, chapter) in enumerate(network.chapters.items()):

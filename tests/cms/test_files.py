@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
+
+from cms.models import Picture
 
 
 def test_files_are_chosen_from_the_own_collection_and_the_shared_one(
@@ -12,7 +13,7 @@ def test_files_are_chosen_from_the_own_collection_and_the_shared_one(
 ):
     for name in ("Texas", "Kansas", "Shared"):
         collection = Collection.objects.get(name=name)
-        Image.objects.create(
+        Picture.objects.create(
             title=f"{name} photo", file=get_test_image_file(), collection=collection
         )
         Document.objects.create(title=f"{name} paper", file="x.pdf", collection=collection)
@@ -25,7 +26,7 @@ def test_files_are_chosen_from_the_own_collection_and_the_shared_one(
     for name, chosen, in_list in (("Texas", 1, 1), ("Shared", 1, 0), ("Kansas", 0, 0)):
         assert (f"{name} photo" in images, f"{name} paper" in papers) == (chosen, chosen)
         assert (f"{name} photo" in listed) == in_list
-    theirs = Image.objects.get(title="Kansas photo")
+    theirs = Picture.objects.get(title="Kansas photo")
     bulk = reverse("wagtail_bulk_action", args=["wagtailimages", "image", "delete"])
     for address in (
         reverse("wagtailimages:edit", args=[theirs.pk]),

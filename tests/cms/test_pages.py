@@ -221,7 +221,7 @@ def test_only_national_staff_make_pages_and_only_for_open_chapters():
 
 
 def test_page_types_stand_only_where_they_belong(texas):
-    home, index = HomePage.objects.get(), SectionPage.objects.get(lists_chapters=True)
+    home, index = HomePage.objects.get(), SectionPage.objects.get(lists="chapters")
 
     assert not HomePage.can_create_at(Page.get_first_root_node())
     assert not ChapterPage.can_create_at(index)
