@@ -5,7 +5,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import sitemap
 from config.security import nothing_here
 from events.desk.urls import event_desk_urls
 from network.urls import desk_urls
@@ -13,11 +12,11 @@ from network.urls import desk_urls
 urlpatterns = [
     path("", include("config.machines")),
     path("accounts/", include("config.account_urls")),
-    path("sitemap.xml", sitemap),
     path("", include("network.urls")),
     path("", include("events.urls")),
     path("desk/", include(([*desk_urls, *event_desk_urls], "desk"))),
     path("caucuses/", include("caucuses.urls")),
+    path("", include("cms.urls")),
     # Wagtail signs nobody in, and keeps neither accounts nor rights: those follow the roster.
     path("cms/login/", RedirectView.as_view(url="/cms/")),
     path("_util/login/", RedirectView.as_view(url=settings.LOGIN_URL, query_string=True)),
