@@ -16,10 +16,18 @@ class Sent:
     subject: str
     at: datetime
     body: str
+    invitation: str = ""
+    """What comes with it for calendars, in words."""
+    calendar: str = ""
 
 
 #: What the mail backend writes after each letter. Two of one second may share a file.
 RULE = b"\n" + b"-" * 79 + b"\n"
+#: By what a calendar is to do with it.
+INVITATIONS = {
+    "REQUEST": "An invitation is attached: calendars put the meeting in, or move it.",
+    "CANCEL": "A cancellation is attached: calendars take the meeting out.",
+}
 
 
 def newest_first() -> list[Sent]:
@@ -54,13 +62,20 @@ def _sent(name: str, part: bytes) -> Sent | None:
     text = message.get_body(("plain",))
     if not message["to"] or not message["date"] or text is None:
         return None
+    calendar = message.get_body(("calendar",))
     return Sent(
         name=name,
         to=message["to"],
         subject=message["subject"],
         at=_aware(parsedate_to_datetime(message["date"])),
         body=text.get_content().strip(),
+        **(_invitation(calendar) if calendar else {}),
     )
+
+
+def _invitation(part) -> dict:
+    method = part.get_param("method", "")
+    return {"invitation": INVITATIONS.get(method, ""), "calendar": part.get_content()}
 
 
 def _aware(at: datetime) -> datetime:

@@ -94,7 +94,12 @@ def _status(entry: Entry) -> str:
 
 
 def _local(moment: datetime, zone: str) -> datetime:
-    return moment.astimezone(UTC if zone == "UTC" else ZoneInfo(zone))
+    """As clocks there show it; in UTC in the hour that comes twice, the second time it does.
+
+    Calendars read such a local time as the first of the two (RFC 5545, 3.3.5).
+    """
+    local = moment.astimezone(UTC if zone == "UTC" else ZoneInfo(zone))
+    return moment.astimezone(UTC) if local.fold else local
 
 
 def _years(entries: Iterable[Entry]) -> dict[str, set[int]]:
