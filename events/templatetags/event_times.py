@@ -15,14 +15,19 @@ register = template.Library()
 @register.filter
 def say_span(event):
     """ "Friday, July 9, 2027, 9 a.m. to noon ET"; with both days where they differ."""
-    zone = ZoneInfo(event.timezone)
-    starts = timezone.localtime(event.starts_at, zone)
-    ends = timezone.localtime(event.ends_at, zone)
+    return say_meeting(event, event.timezone)
+
+
+@register.filter
+def say_meeting(meeting, zone):
+    """The same by the clocks of whichever zone."""
+    starts = timezone.localtime(meeting.starts_at, ZoneInfo(zone))
+    ends = timezone.localtime(meeting.ends_at, ZoneInfo(zone))
     # What ends at midnight ends on the evening of the day before.
     if (ends - timedelta(seconds=1)).date() != starts.date():
         day = formats.date_format(starts, "l, F j, Y, P")
-        return f"{day} to {say_when(event.ends_at, event.timezone)}"
-    last = say_when(event.ends_at, event.timezone).rpartition(", ")[2]
+        return f"{day} to {say_when(meeting.ends_at, zone)}"
+    last = say_when(meeting.ends_at, zone).rpartition(", ")[2]
     return f"{formats.date_format(starts, 'l, F j, Y, P')} to {last}"
 
 

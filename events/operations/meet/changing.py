@@ -64,13 +64,16 @@ def move_by_host(*, booking, wish: Wish, seen=None, by, at) -> Booking:
 
 
 @transaction.atomic
-def cancel(*, booking, reason="", seen=None, by, at) -> Booking:
-    """The guest calls it off; again changes nothing. Raises "changed", "too_late" or "state"."""
+def cancel(*, booking, reason="", seen=None, late=False, by, at) -> Booking:
+    """The guest calls it off; again changes nothing. Raises "changed", "too_late" or "state".
+
+    `late` for an erasure, which waits for no hour.
+    """
     booking = steps.current(booking)
     if booking.state == BookingState.CANCELLED:
         return booking
     steps.refuse_unseen(booking, seen)
-    if booking.is_open and not booking.can_be_cancelled(at=at):
+    if booking.is_open and not late and not booking.can_be_cancelled(at=at):
         raise ValidationError(TOO_LATE.format(host=booking.host), code="too_late")
     return _call_off(booking, reason, by, at, by_host=False)
 
@@ -88,13 +91,13 @@ def cancel_by_host(*, booking, reason="", seen=None, by, at) -> Booking:
 
 
 @transaction.atomic
-def hand_on(*, booking, host: Host, by, at) -> Booking:
+def hand_on(*, booking, host: Host, seen=None, by, at) -> Booking:
     """A colleague holds it instead, at the same time; guest and calendars keep the meeting.
 
-    Raises ValidationError "state", "over", "host" for whoever takes no meetings, "same", or
-    "taken" where the colleague has something then.
+    Raises ValidationError "state", "changed", "over", "host" for whoever takes no meetings,
+    "same", or "taken" where the colleague has something then.
     """
-    booking = steps.current(booking, also=host)
+    booking = steps.current(booking, seen=seen, also=host)
     _refuse_closed(booking, at)
     if booking.host_id == host.pk:
         raise ValidationError("It is theirs already.", code="same")

@@ -28,6 +28,23 @@ def ask(*, person: Person, words: str, by, at) -> MeetingRequest:
     return asked
 
 
+@transaction.atomic
+def answer(*, asked: MeetingRequest, by, at) -> MeetingRequest:
+    """Somebody of the staff wrote, called or booked a meeting; again changes nothing."""
+    asked = rows.lock(asked)
+    if asked.answered_at is None:
+        rows.change(asked, answered_at=at, answered_by=by)
+        audit.record(
+            asked,
+            "events.meeting_wish_answered",
+            by=by,
+            at=at,
+            person=asked.person,
+            group=asked.group,
+        )
+    return asked
+
+
 def _whose(person, *, on) -> Group:
     """The chapter they belong to, else the one where they serve, else the network."""
     chapters = Group.objects.open().filter(kind=GroupKind.CHAPTER)
