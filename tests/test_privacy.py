@@ -96,8 +96,8 @@ def undone():
 
 def letters():
     """All that a letter says or is filed under, less whom it goes to."""
-    rows = Letter.objects.values_list("subject", "body", "kind", "key")
-    return "\n".join(" ".join(row) for row in rows)
+    rows = Letter.objects.values_list("subject", "body", "kind", "key", "calendar")
+    return "\n".join(" ".join(row) for row in rows).replace("\r\n ", "")
 
 
 def without(log, paths):
