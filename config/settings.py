@@ -227,6 +227,10 @@ STRIPE_TIMEOUT = (3.05, 10)  # seconds to connect, and for an answer
 if wrong := paying.what_is_wrong(STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRETS, STRIPE_API_BASE):
     raise ImproperlyConfigured(wrong)
 
+# Calendars of hosts elsewhere are fetched by https from the open internet and nowhere else; only
+# where this is on from this machine as well, whose stand-ins speak http.
+CALENDARS_ON_LOOPBACK = DEMO
+
 # Language, time
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York")
