@@ -30,3 +30,12 @@ def say_minute(minute: int) -> str:
     """ "9 a.m." of 540; midnight at the end of a day as well as at its beginning."""
     hour, minutes = divmod(minute % DAY_MINUTES, 60)
     return formats.date_format(dt.time(hour, minutes), "P")
+
+
+def say_minutes(minutes: int) -> str:
+    """ "30 minutes", "1 hour and 30 minutes", "2 days" """
+    days, rest = divmod(minutes, DAY_MINUTES)
+    hours, rest = divmod(rest, 60)
+    parts = [(days, "day"), (hours, "hour"), (rest, "minute")]
+    said = [f"{number:,} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number]
+    return " and ".join(said) or "0 minutes"

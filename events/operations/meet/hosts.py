@@ -206,7 +206,10 @@ def _refuse_outsider(person: Person, at):
 
 def _served_in(role: Membership) -> Group:
     """The chapter somebody works for; of a national team, the network it belongs to."""
-    return role.group.parent if role.group.kind == GroupKind.STAFF else role.group
+    group = role.group
+    if group.kind == GroupKind.STAFF and group.parent is not None:
+        return group.parent
+    return group
 
 
 def _free_slug(person) -> str:

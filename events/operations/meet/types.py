@@ -133,8 +133,8 @@ def _free_slug(name, owner) -> str:
     """The name with whose it is, and a number where that is another's."""
     plain = slugify(f"{name} {owner}")[: LONGEST_SLUG - 5].strip("-") or "meeting"
     tried = [plain, *(f"{plain}-{number}" for number in range(2, 1000))]
-    taken = MeetingType.objects.filter(slug__startswith=plain)
-    taken = set(taken.values_list("slug", flat=True))
+    near = MeetingType.objects.filter(slug__startswith=plain)
+    taken = set(near.values_list("slug", flat=True))
     return next(one for one in tried if one not in taken)
 
 
