@@ -26,3 +26,8 @@ _STATES = {
     "Pacific/Pago_Pago": "AS",
 }
 OF_STATE = {state: zone for zone, states in _STATES.items() for state in states.split()}
+
+
+def zones_with(zone: str) -> dict[str, str]:
+    """The same to choose from, with a zone that is chosen already."""
+    return ZONES if zone in ZONES else {zone: zone.replace("_", " "), **ZONES}

@@ -245,6 +245,11 @@ class Booking(models.Model):
         return str(self.person) if self.person_id else self.guest_name or "Somebody"
 
     @property
+    def guest_zone(self) -> str:
+        """Whose clocks the guest reads first: the place's in person, else their own."""
+        return self.zone if self.place_id else self.guest_timezone
+
+    @property
     def guest_token(self) -> str:
         return guest_token(self.public_id)
 

@@ -19,7 +19,7 @@ from events.models import (
 )
 from network import audiences
 from network.models import ContactPoint, Person
-from network.models.people import ContactKind, ContactUse, Standing
+from network.models.people import ContactKind, ContactUse
 from network.operations import rows
 
 from . import claims, routing, slots, steps, trust, turns
@@ -27,8 +27,6 @@ from . import claims, routing, slots, steps, trust, turns
 HELD_FOR = timedelta(minutes=10)
 #: A code has to come back from a mailbox meanwhile.
 HELD_FOR_VISITORS = timedelta(minutes=20)
-#: Nobody else is met, but by kinds of meeting that are public.
-OF_THE_NETWORK = (Standing.STAFF, Standing.MEMBER, Standing.ALUM, Standing.PARTNER)
 NOT_YOURS = "This kind of meeting is not for you to book."
 CLOSED = "This kind of meeting is not offered any more."
 
@@ -129,12 +127,16 @@ def book(
 
 def may_book(meeting_type, person: Person | None, *, on) -> bool:
     """Whether this kind of meeting is for somebody; of those we do not know, if it is public."""
-    if meeting_type.public:
-        return True
+    return bool(bookable([meeting_type], person, on=on))
+
+
+def bookable(kinds, person: Person | None, *, on) -> list:
+    """Those kinds of meeting that are for somebody, in one question."""
     if person is None:
-        return False
-    standing, [fits] = audiences.fitting([meeting_type.audience], person, on=on)
-    return fits and standing in OF_THE_NETWORK
+        return [kind for kind in kinds if kind.public]
+    standing, fits = audiences.fitting([kind.audience for kind in kinds], person, on=on)
+    known = standing in routing.OF_THE_NETWORK
+    return [kind for kind, fit in zip(kinds, fits, strict=True) if kind.public or (known and fit)]
 
 
 def _refuse(meeting_type, person, at):

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from events.models import Because, Host, HostArea
 from network.models import Group, Jurisdiction, Membership, Person, Term
+from network.models.people import Standing
 from network.roles import GroupKind
 
+#: Nobody else is met, but by kinds of meeting that are public.
+OF_THE_NETWORK = (Standing.STAFF, Standing.MEMBER, Standing.ALUM, Standing.PARTNER)
 BECAUSE = {
     GroupKind.REGION: Because.REGION,
     GroupKind.CHAPTER: Because.CHAPTER,
@@ -45,6 +48,25 @@ def routes(person: Person, *, on: date) -> list[Route]:
             because = BECAUSE[GroupKind(area.group.kind)]
             found.append(Route(area.host, because, area.group, term))
     return found
+
+
+def nearest(person: Person, *, on: date) -> Host | None:
+    """The first of them, in one question; nobody for whoever is not of the network."""
+    known = Person.objects.filter(pk=person.pk).standing(on=on).filter(standing__in=OF_THE_NETWORK)
+    held = Term.objects.held(on=on).filter(person=person)
+    region = Jurisdiction.objects.of_region(OuterRef("group"), OuterRef("group__parent__state"))
+    belongs = Membership.objects.live(on=on).filter(person=person, group=OuterRef("group"))
+    serves = Exists(region.filter(pk__in=held.values("office__jurisdiction")))
+    in_state = Q(group__state__in=held.values("office__jurisdiction__state"))
+    far = Case(
+        When(Q(serves, group__kind=GroupKind.REGION), then=0),
+        When(Q(in_state, group__kind=GroupKind.CHAPTER), then=1),
+        When(Q(Exists(belongs), group__kind=GroupKind.CHAPTER), then=2),
+        When(group__kind=GroupKind.NETWORK, then=3),
+    )
+    areas = _areas(on).filter(Exists(known)).annotate(far=far).filter(far__isnull=False)
+    area = areas.order_by("far", "rank", "pk").first()
+    return area.host if area else None
 
 
 def because(host: Host, person: Person | None, *, on: date) -> Because:
