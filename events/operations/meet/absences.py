@@ -1,6 +1,6 @@
 """When a host is away, and where they travel. Meetings already booked stay."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +14,8 @@ from network import audit
 from network.operations import rows
 
 from . import claims, hours
-from .days import edge
+from .days import Travel, Week, edge
+from .diaries import Diary
 
 AWAY = "events.meeting_away_changed"
 TRAVEL = "events.meeting_travel_changed"
@@ -42,7 +43,7 @@ def go_away(*, host, starts_at, ends_at, note="", by, at) -> TimeAway:
 def change_away(*, away, starts_at, ends_at, note="", by, at) -> TimeAway:
     """Raises ValidationError "gone", or what `go_away` does."""
     [host] = claims.lock(away.host)
-    away = _still(host.times_away.select_related("host"), away)
+    away = hours.still(host.times_away.select_related("host"), away)
     was = say_away(away)
     values = {"starts_at": starts_at, "ends_at": ends_at, "note": " ".join(note.split())}
     if _set(away, values):
@@ -84,7 +85,7 @@ def travel(*, host, first_day, last_day, timezone, by, at) -> HostTravel:
 def change_travel(*, travel, first_day, last_day, timezone, by, at) -> HostTravel:
     """Raises ValidationError "gone", or what `travel` does."""
     [host] = claims.lock(travel.host)
-    travel = _still(host.travels.select_related("host"), travel)
+    travel = hours.still(host.travels.select_related("host"), travel)
     was = say_travel(travel)
     values = {"first_day": first_day, "last_day": last_day, "timezone": timezone}
     if _set(travel, values):
@@ -104,17 +105,23 @@ def stay(*, travel, by, at) -> None:
         _record(host, TRAVEL, was, "", by=by, at=at)
 
 
-def zone_on(host: Host, day: date) -> str:
-    """Whose clocks a host's day is read by: where they travel, else at home."""
-    away = host.travels.filter(first_day__lte=day, last_day__gte=day)
-    return away.values_list("timezone", flat=True).first() or host.timezone
+def clocks(host: Host) -> Week:
+    """By whose clocks each of a host's days is read: where they travel, else at home."""
+    travels = host.travels.values_list("first_day", "last_day", "timezone")
+    return Week(host.timezone, travels=tuple(Travel(*values) for values in travels))
 
 
 def stretch(host: Host, *, first, last, begins=None, ends=None) -> tuple[datetime, datetime]:
     """From a minute of one day to a minute of another; whole days without minutes."""
-    starts_at = edge(on=first, minute=begins or 0, zone=zone_on(host, first))
+    read = clocks(host)
+    starts_at = edge(on=first, minute=begins or 0, zone=read.zone_on(first))
     ends = DAY_MINUTES if ends is None else ends
-    return starts_at, edge(on=last, minute=ends, zone=zone_on(host, last))
+    return starts_at, edge(on=last, minute=ends, zone=read.zone_on(last))
+
+
+def shown(host: Host, moment: datetime, *, read: Week) -> datetime:
+    """What clocks show where the host is at a moment: `stretch` backwards."""
+    return wall(moment, zone=read.zone_on(Diary(host, read).day_of(moment)))
 
 
 def say_away(away: TimeAway) -> str:
@@ -157,13 +164,6 @@ def _set(row, values) -> bool:
     for name, value in changed.items():
         setattr(row, name, value)
     return bool(changed)
-
-
-def _still(queryset, row):
-    found = queryset.filter(pk=row.pk).first()
-    if found is None:
-        raise ValidationError("Somebody took this away a moment ago.", code="gone")
-    return found
 
 
 def _record(host, action, was, now, *, by, at):

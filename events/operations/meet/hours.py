@@ -31,9 +31,9 @@ from . import claims
 MOST = 12
 #: Nobody plans further ahead than this.
 FURTHEST = timedelta(days=5 * 366)
-FIELDS = {
-    *("weekday", "start_minute", "end_minute", "mode", "place", "valid_from", "valid_until"),
-}
+DAY_CHANGED = "events.meeting_day_changed"
+SPAN = ("start_minute", "end_minute", "mode", "place")
+FIELDS = {"weekday", *SPAN, "valid_from", "valid_until"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def change(*, window, by, at, **fields) -> WeeklyHours:
     if unknown := fields.keys() - FIELDS:
         raise TypeError(f"Hours have no {', '.join(sorted(unknown))} to change.")
     [host] = claims.lock(window.host)
-    window = _still(host.weekly_hours.select_related("host", "place"), window)
+    window = still(host.weekly_hours.select_related("host", "place"), window)
     was = say(window)
     changed = {name for name, value in fields.items() if getattr(window, name) != value}
     if changed:
@@ -136,21 +136,25 @@ def copy(*, host, weekday, to: Iterable[int], by, at) -> list[WeeklyHours]:
 
 
 @transaction.atomic
-def set_day(*, host, on, spans: Iterable[Span] = (), note="", by, at) -> DateOverride:
+def set_day(
+    *, host, on, spans: Iterable[Span] = (), note="", instead_of: DateOverride | None = None, by, at
+) -> DateOverride:
     """Let a day differ from its weekday: its own windows, or none at all for a closed day.
 
-    Raises ValidationError "past", "far", or what `add` does.
+    `instead_of` is the day as it was, which may have been another date. Raises ValidationError
+    "past", "far", "gone", "date_override_once_a_day", or what `add` does.
     """
     [host] = claims.lock(host)
+    spans, note = sorted(spans, key=_in_order), " ".join(note.split())
+    found = host.overrides.filter(on=on).first()
+    if found is not None and _facts_of_day(found) == (note, [vars(span) for span in spans]):
+        return found
     refuse_day(host, on, at)
-    spans = sorted(spans, key=lambda span: (span.start_minute, span.end_minute, span.mode))
-    note = " ".join(note.split())
-    day = host.overrides.filter(on=on).first() or DateOverride(host=host, on=on)
-    was = _facts_of_day(day) if day.pk else None
-    before = say_day(day) if day.pk else ""
-    if was == (note, [(s.start_minute, s.end_minute, s.mode, s.place) for s in spans]):
-        return day
-    day.note = note
+    day = DateOverride(host=host, on=on)
+    if instead_of is not None:
+        day = still(host.overrides, instead_of)
+    was = say_day(day) if day.pk else ""
+    day.on, day.note = on, note
     rows.keep(day)
     day.windows.all().delete()
     kept: list[OverrideWindow] = []
@@ -158,7 +162,7 @@ def set_day(*, host, on, spans: Iterable[Span] = (), note="", by, at) -> DateOve
         window = OverrideWindow(override=day, **vars(span))
         refuse_window(host, window, kept)
         kept.append(rows.keep(window))
-    _record(host, "day", before, say_day(day), by=by, at=at, action="events.meeting_day_changed")
+    _record(host, "day", was, say_day(day), by=by, at=at, action=DAY_CHANGED)
     return day
 
 
@@ -170,7 +174,7 @@ def forget_day(*, day, by, at) -> None:
     if found is not None:
         was = say_day(found)
         found.delete()
-        _record(host, "day", was, "", by=by, at=at, action="events.meeting_day_changed")
+        _record(host, "day", was, "", by=by, at=at, action=DAY_CHANGED)
 
 
 def today(host: Host, *, at) -> date:
@@ -253,7 +257,8 @@ def _over_before(one, other) -> bool:
     return ends is not None and begins is not None and ends < begins
 
 
-def _still(queryset, row):
+def still(queryset, row):
+    """The row as it is now. Raises ValidationError "gone"."""
     found = queryset.filter(pk=row.pk).first()
     if found is None:
         raise ValidationError("Somebody took this away a moment ago.", code="gone")
@@ -264,9 +269,13 @@ def _facts(window):
     return tuple(getattr(window, name) for name in sorted(FIELDS - {"weekday"}))
 
 
+def _in_order(span):
+    return span.start_minute, span.end_minute, span.mode
+
+
 def _facts_of_day(day):
-    windows = day.windows.select_related("place").order_by("start_minute", "end_minute", "mode")
-    return day.note, [(w.start_minute, w.end_minute, w.mode, w.place) for w in windows]
+    windows = sorted(day.windows.select_related("place"), key=_in_order)
+    return day.note, [{name: getattr(one, name) for name in SPAN} for one in windows]
 
 
 def _same(window, **but):
