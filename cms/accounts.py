@@ -7,6 +7,8 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from network import public
+
 from . import access
 from .models import Picture
 
@@ -86,7 +88,10 @@ class EditorsInStep:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and request.path_info.startswith("/cms/"):
+            public.changed()  # Whatever an editor did is seen at the next view.
+        return response
 
     def process_view(self, request, view, args, kwargs):
         if not request.path_info.startswith("/cms/"):

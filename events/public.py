@@ -7,7 +7,20 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, Host, HostArea
+from network import audit
+
+audit.shows_publicly(
+    "events.plan",
+    "events.change",
+    "events.cancel",
+    "events.made",
+    "events.edited",
+    "events.published",
+    "events.withdrawn",
+    "events.meeting_host",
+    "events.meeting_area",
+)
 
 #: So many on a chapter's page; the rest are on the list.
 AT_CHAPTER = 5
@@ -30,6 +43,12 @@ def of_group(group_id: int, *, at: datetime, most: int = AT_CHAPTER) -> tuple[Pu
     """What a chapter, or a group that belongs to it, hosts for everybody, soonest first."""
     theirs = Q(host=group_id) | Q(host__parent=group_id)
     return tuple(_told(event) for event in _upcoming(at).filter(theirs)[:most])
+
+
+def is_met(group_id: int, *, at: datetime) -> bool:
+    """Whether somebody is there to be met for a chapter."""
+    meeting = Host.objects.meeting(on=timezone.localdate(at))
+    return HostArea.objects.filter(group=group_id, host__in=meeting).exists()
 
 
 def every(*, at: datetime) -> tuple[PublicEvent, ...]:

@@ -21,13 +21,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from network import jobs
-from network.models import AuditEntry, Group, Person, User
+from network.models import AuditEntry, Group, Person, SiteVersion, User
 from network.roles import PRIVATE_KINDS
 
 SYSTEM = "the system"
 #: Whose name was erased.
 FORMER = "a former member"
 ERASED = "network.erased"
+#: How actions begin that change what public pages may show. Apps above add theirs.
+_public = ["network."]
+
+
+def shows_publicly(*beginnings: str) -> None:
+    """Whatever is recorded under these is seen at the next view of a public page."""
+    _public.extend(beginnings)
 
 
 def record(
@@ -48,6 +55,7 @@ def record(
     one is concerned, for that is what keeps the entry out of everybody else's sight. A row
     that is gone, or that may go, is named as it would be kept: "network.person:41".
     """
+    _raise_site_version([action])
     return AuditEntry.objects.create(
         **_fields(subject, action, by, at, person, group, before, after, reason)
     )
@@ -55,6 +63,8 @@ def record(
 
 def record_many(entries) -> None:
     """Write many entries at once, from dicts of the arguments of `record`."""
+    entries = list(entries)
+    _raise_site_version(entry["action"] for entry in entries)
     AuditEntry.objects.bulk_create(
         AuditEntry(
             **_fields(
@@ -71,6 +81,11 @@ def record_many(entries) -> None:
         )
         for entry in entries
     )
+
+
+def _raise_site_version(actions):
+    if any(action.startswith(tuple(_public)) for action in actions):
+        SiteVersion.raise_on_commit()
 
 
 def _fields(subject, action, by, at, person, group, before, after, reason):

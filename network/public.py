@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from network.models import Consent, Group, Jurisdiction, Membership, Seat, Term
+from network.models import Consent, Group, Jurisdiction, Membership, Seat, SiteVersion, Term
 from network.models.consents import Purpose
 from network.models.groups import Eligibility
 from network.models.offices import TermState
@@ -126,6 +126,11 @@ class ChapterInList:
     name: str
     state: str
     open_seats: int
+
+
+def changed() -> None:
+    """Pages kept for visitors are old once this transaction is over."""
+    SiteVersion.raise_on_commit()
 
 
 def chapters(*, on: date) -> tuple[ChapterInList, ...]:

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms import private_links
 from cms.blocks import BodyBlock, Stream
+from network import public
 
 #: Who may move, hide, rename or remove the pages the site stands on: national staff.
 PLACE_PAGES = "cms.place_chapterpage"
@@ -81,6 +82,16 @@ class HousePage(Page):
         """What the index of such pages shows, as names for its template."""
         found = cls.objects.live().public().defer_streamfields().order_by("-first_published_at")
         return {"found": found}
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        public.changed()
+
+    def serve(self, request, *args, **kwargs):
+        """A page says the same to all visitors until something changes: see `config.page_cache`."""
+        response = super().serve(request, *args, **kwargs)
+        response.kept_until_changed = True
+        return response
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

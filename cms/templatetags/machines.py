@@ -13,13 +13,9 @@ register = template.Library()
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-@register.simple_tag(takes_context=True)
-def json_ld(context, facts):
-    """The facts as linked data, in a script the page's own policy lets pass."""
+@register.simple_tag
+def json_ld(facts):
+    """The facts as linked data. It is no code, so that the page's policy has no say in it."""
     said = {key: value for key, value in facts.items() if value}
     text = json.dumps(said, cls=DjangoJSONEncoder).translate(ESCAPES)
-    return format_html(
-        '<script type="application/ld+json" nonce="{}">{}</script>',
-        context["request"].csp_nonce,
-        mark_safe(text),
-    )
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

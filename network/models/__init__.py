@@ -17,6 +17,7 @@ from .profiles import DirectoryChoice, Interest, Speaks
 from .prospects import Prospect
 from .rights import Rights
 from .segments import Segment
+from .site_version import SiteVersion
 from .sources import SourceRecord
 from .tags import Tag, Tagging
 from .term_reports import TermReport
@@ -55,6 +56,7 @@ __all__ = [
     "Rights",
     "Seat",
     "Segment",
+    "SiteVersion",
     "SourceRecord",
     "Speaks",
     "Tag",

@@ -1,0 +1,28 @@
+"""Which state of the public pages is the present one."""
+
+from django.db import migrations, models
+
+
+def begin(apps, schema_editor):
+    apps.get_model("network", "SiteVersion").objects.create(pk=1, number=1)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('network', '0010_letters_with_calendars'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='SiteVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveBigIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_version_is_one_row')],
+            },
+        ),
+        migrations.RunPython(begin, migrations.RunPython.noop),
+    ]
