@@ -13,6 +13,7 @@ from caucuses.operations import invitations
 from config.demo import cast
 from events.models import Event, MoneyMatter
 from events.operations import door_passes
+from events.operations.meet import hosts, pools
 from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
@@ -134,6 +135,25 @@ def money_rooms(event, member, director, at):
     return [Look(director, desk, False), Look(member.user, own, False)]
 
 
+def meeting_rooms(director, at):
+    """Who can be met, what about, and who takes turns, as those keep it who are met."""
+    person = Person.objects.get(user=director)
+    host = hosts.take_on_oneself(person=person, by=director, at=at)
+    [area] = host.areas.all()
+    pool = pools.make(group=area.group, name="Looks", by=director, at=at)
+    pools.join(pool=pool, host=host, by=director, at=at)
+    own = f"hosts/{host.slug}/"
+    kind = f"types/{host.meeting_types.get().public_id}/"
+    turns = f"pools/{pool.public_id}/"
+    paths = [
+        *("hosts/", "hosts/new/", own, f"{own}edit/", f"{own}link/", f"{own}for/"),
+        *("types/", "types/new/", kind, f"{kind}copy/"),
+        *("pools/", "pools/new/", turns, f"{turns}name/", f"{turns}join/"),
+        f"{turns}hosts/{host.slug}/",
+    ]
+    return [Look(director, [f"/desk/meetings/{path}" for path in paths], False)]
+
+
 @pytest.fixture
 def looks(settings, demo_network):
     settings.DEMO = True
@@ -243,6 +263,7 @@ def looks(settings, demo_network):
             False,
         ),
         *money_rooms(supper, member, user["director"], at),
+        *meeting_rooms(user["director"], at),
         Look(user["national"], ["/desk/", "/desk/imports/", "/desk/offices/coverage/"]),
     ]
 

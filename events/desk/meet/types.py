@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.desk.finding import tried
 from events.forms.meet.types import CopyForm, KindForm, NewKindForm
 from events.operations.meet import types
+from events.operations.meet.hosts import OURS
 from events.reports.meet import hosts as report
 from events.reports.meet import kinds
 from network.desk.asking import ask, sent, typed
@@ -35,7 +36,7 @@ def new(request):
     form = NewKindForm(
         sent(request),
         user=request.user,
-        rule={"standing": ["member"]},
+        rule=OURS,
         initial=typed(request, "whose"),
     )
 

@@ -26,6 +26,8 @@ NEW_YORK = "America/New_York"
 NINE, FIVE = 9 * 60, 17 * 60
 WORKDAYS = range(5)
 HALF_AN_HOUR = "Half an hour"
+#: For whom it is at first: those who belong to the network.
+OURS = {"standing": ["member", "staff"]}
 
 secure = URLValidator(
     schemes=["https"], message="Enter an address that begins with https://", code="video_link"
@@ -72,7 +74,7 @@ def set_up(*, person, group, nine_to_five=True, half_an_hour=True, by, at, **nam
     if nine_to_five:
         keep_usual_hours(host=host, by=by, at=at)
     if half_an_hour and not host.meeting_types.exists():
-        types.make(host=host, name=HALF_AN_HOUR, by=by, at=at)
+        types.make(host=host, name=HALF_AN_HOUR, audience=OURS, by=by, at=at)
     return host
 
 

@@ -110,9 +110,8 @@ def test_a_director_takes_meetings_with_what_is_usual(rosa, chapter, by):
     assert [area.group for area in host.areas.all()] == [chapter]
     windows = host.weekly_hours.values_list("weekday", "start_minute", "end_minute", "mode")
     assert list(windows) == [(day, 540, 1020, "online") for day in range(5)]
-    assert [(kind.name, kind.minutes) for kind in host.meeting_types.all()] == [
-        ("Half an hour", 30)
-    ]
+    kind = host.meeting_types.get()
+    assert (kind.name, kind.minutes, kind.audience) == ("Half an hour", 30, hosts.OURS)
     assert len(lines()) == 4
 
 
