@@ -9,6 +9,7 @@ from dataclasses import replace
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
 from icalendar import Event, vCalAddress
 
 from events.calendars.entries import Entry, uid
@@ -66,10 +67,10 @@ def where(booking: Booking) -> str:
 def page_of(booking: Booking, *, for_host: bool) -> str:
     """Where whoever reads it sees the meeting and acts on it."""
     if for_host:
-        return f"/desk/meetings/{booking.public_id}/"
+        return reverse("desk:meeting", args=[booking.public_id])
     if booking.person_id:
-        return f"/meet/bookings/{booking.public_id}/"
-    return f"/meet/guest/{booking.public_id}/{booking.guest_token}/"
+        return booking.get_absolute_url()
+    return reverse("events:guest_booking", args=[booking.public_id, booking.guest_token])
 
 
 def _invitation(told, method, name, address):
