@@ -1,10 +1,16 @@
 """What pages are made of. Words and their order: no markup, colours or sizes to choose."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
+
+from .topics import Topic
 
 WORDS = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 PLAIN_WORDS = ["bold", "italic", "ol", "ul", "link"]
@@ -87,6 +93,80 @@ class QuestionBlock(blocks.StructBlock):
         icon = "help"
 
 
+class PictureBlock(ImageBlock):
+    """A picture with what it shows, said for this place, or marked as saying nothing."""
+
+    class Meta:
+        icon = "image"
+        template = "cms/blocks/picture.html"
+        description = "A picture, with words for those who do not see it"
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock()
+    words = blocks.CharBlock(
+        max_length=120, help_text="What it is, such as “Model ordinance, to be changed”."
+    )
+
+    class Meta:
+        icon = "doc-full"
+
+
+class EmbedBlock(blocks.StructBlock):
+    """Leads to a film or sound elsewhere. Nothing of theirs is loaded into our pages."""
+
+    title = blocks.CharBlock(
+        max_length=120, help_text="What one sees or hears there. Read aloud in place of it."
+    )
+    address = blocks.URLBlock(
+        validators=[URLValidator(["https"], message=HTTPS_ONLY, code="https")],
+        help_text="Where it is, starting with https://.",
+    )
+    minutes = blocks.IntegerBlock(
+        required=False, min_value=1, max_value=600, help_text="How long it takes, in minutes."
+    )
+
+    class Meta:
+        icon = "media"
+        template = "cms/blocks/embed.html"
+        description = "A link to a film or a recording on another site"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return {**context, "elsewhere": urlsplit(value["address"]).hostname}
+
+
+class LiveListBlock(blocks.StructBlock):
+    """What is true at this moment: nobody has to keep it up."""
+
+    title = blocks.CharBlock(max_length=120, help_text="A heading, such as “What is coming”.")
+    what = blocks.ChoiceBlock(
+        choices=[
+            ("events", "Next events"),
+            ("seats", "Open seats"),
+            ("stories", "Latest stories"),
+            ("resources", "From the library"),
+        ],
+        default="events",
+    )
+    topic = blocks.ChoiceBlock(
+        choices=Topic.choices,
+        required=False,
+        help_text="Of stories and the library: only about this.",
+    )
+    everywhere = blocks.BooleanBlock(
+        required=False,
+        default=False,
+        help_text="On a chapter's page: not only the chapter's own.",
+    )
+    most = blocks.IntegerBlock(min_value=1, max_value=12, default=3)
+
+    class Meta:
+        icon = "list-ul"
+        template = "cms/blocks/live_list.html"
+        description = "Events, seats, stories or resources, as they are today"
+
+
 class BodyBlock(blocks.StreamBlock):
     text = blocks.RichTextBlock(
         features=WORDS,
@@ -94,6 +174,7 @@ class BodyBlock(blocks.StreamBlock):
         template="cms/blocks/text.html",
         description="Paragraphs, headings and lists",
     )
+    picture = PictureBlock()
     quote = QuoteBlock()
     callout = CalloutBlock()
     button = ButtonBlock()
@@ -103,3 +184,11 @@ class BodyBlock(blocks.StreamBlock):
         template="cms/blocks/questions.html",
         description="Questions that open to their answers",
     )
+    documents = blocks.ListBlock(
+        DocumentBlock(),
+        icon="doc-full",
+        template="cms/blocks/documents.html",
+        description="Files to take along, each with its type and size",
+    )
+    embed = EmbedBlock()
+    live_list = LiveListBlock()

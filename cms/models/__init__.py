@@ -1,3 +1,5 @@
+from cms.topics import Topic
+
 from .alerts import SiteAlert
 from .audio import AudioSeriesPage, EpisodePage
 from .base import PLACE_PAGES, HousePage
@@ -8,7 +10,6 @@ from .jobs import JobPage
 from .pictures import Picture, Rendition
 from .resources import ResourcePage
 from .stories import NewsletterPage, StoryPage
-from .topics import Topic
 
 __all__ = [
     "PLACE_PAGES",

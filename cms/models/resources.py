@@ -5,9 +5,10 @@ import uuid
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from cms.topics import Topic
+
 from .base import HousePage
 from .stories import Told
-from .topics import Topic
 
 
 class ResourcePage(Told, HousePage):

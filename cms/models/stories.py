@@ -5,10 +5,11 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from cms.topics import Topic
+
 from .base import HousePage
 from .chapters import ChapterPage
 from .pictures import Pictured
-from .topics import Topic
 
 
 class Told(models.Model):
