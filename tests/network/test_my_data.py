@@ -44,6 +44,7 @@ from tests.factories import (
     national_staff,
     the_network,
 )
+from tests.network.breaks.meet_booked import a_booking, a_request
 
 PAGE = "/me/data/"
 #: Whose login did something to a caucus's own things; nothing of it is about them.
@@ -115,6 +116,9 @@ def test_every_record_is_told_or_says_why_not_and_goes_or_says_why_it_stays():
         "aid_reviews",
         "came",
         "scans",
+        "meetings",
+        "met",
+        "meeting_host",
         "invite_links",
     }
 
@@ -299,6 +303,8 @@ def one_of_each(person):
         read_at=NOON,
     )
     everything_at_an_event(person)
+    a_booking(person=person)
+    a_request(person=person, answered_at=NOON)
 
 
 def test_it_asks_as_many_questions_for_three_rows_as_for_one(ana, django_assert_num_queries):
@@ -309,7 +315,7 @@ def test_it_asks_as_many_questions_for_three_rows_as_for_one(ana, django_assert_
             taken(ana)
 
 
-QUERIES = 44
+QUERIES = 54
 
 
 # The page

@@ -301,4 +301,4 @@ def test_the_record_takes_the_same_queries(django_assert_num_queries, desk, alic
         desk.get(dana.get_absolute_url())
 
 
-RECORD_QUERIES = 33
+RECORD_QUERIES = 35

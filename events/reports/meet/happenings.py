@@ -16,6 +16,8 @@ def _tell(person, viewer, at):
     """To whoever may open the record; the meeting itself opens for those who keep it."""
     found = Booking.objects.filter(person=person, state__in=TOLD)
     rows = list(found.select_related("host__person").order_by("pk"))
+    if not rows:
+        return []
     kept = set(Booking.objects.editable_by(viewer).filter(person=person).values_list("pk"))
     return [
         Happening(

@@ -56,16 +56,16 @@ def changed_twice():
         )
 
 
-def asked(person=None, words="Roads"):
-    return MeetingRequest.objects.create(
-        person=person or PersonFactory(), group=a_chapter(), words=words, made_at=NOON
-    )
+def a_request(**fields):
+    values = {"person": None, "group": a_chapter(), "words": "Roads", "made_at": NOON} | fields
+    values["person"] = values["person"] or PersonFactory()
+    return MeetingRequest.objects.create(**values)
 
 
 def asked_twice():
     person = PersonFactory()
     for _ in range(2):
-        asked(person)
+        a_request(person=person)
 
 
 BREAKS = {
@@ -81,5 +81,5 @@ BREAKS = {
     "claim_is_a_hosts_or_a_places": a_claim_of_both,
     "booking_change_once_a_sequence": changed_twice,
     "meeting_request_one_open_per_person": asked_twice,
-    "meeting_request_says_something": lambda: asked(words=""),
+    "meeting_request_says_something": lambda: a_request(words=""),
 }
