@@ -41,7 +41,7 @@ def menu(request):
     if signed_in:
         rights = _rights(request)
         if rights.directory:
-            entries.append(("Directory", "/directory/"))
+            entries += [("Directory", "/directory/"), ("Meet", "/meet/")]
         entries.append(("My page", "/me/"))
         if rights.desk:
             entries.append(("Desk", "/desk/"))

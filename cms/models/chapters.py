@@ -98,7 +98,9 @@ class ChapterPage(HousePage):
         if chapter is None:
             raise Http404
         context = super().get_context(request, *args, **kwargs)
-        events = event_public.of_group(self.group_id, at=timezone.now())
+        at = timezone.now()
+        events = event_public.of_group(self.group_id, at=at)
+        context["is_met"] = event_public.is_met(self.group_id, at=at)
         return {**context, "chapter": chapter, "events": events}
 
     def facts(self):

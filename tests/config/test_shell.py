@@ -26,10 +26,10 @@ def labels(user=None):
     [
         (lambda: None, ["Join", "Sign in"]),
         (UserFactory, ["My page"]),
-        (lambda: a_member().user, ["Directory", "My page"]),
+        (lambda: a_member().user, ["Directory", "Meet", "My page"]),
         (lambda: an_editor().user, ["My page", "Edit pages"]),
-        (lambda: a_director().user, ["Directory", "My page", "Desk", "Edit pages"]),
-        (lambda: national_staff().user, ["Directory", "My page", "Desk", "Edit pages"]),
+        (lambda: a_director().user, ["Directory", "Meet", "My page", "Desk", "Edit pages"]),
+        (lambda: national_staff().user, ["Directory", "Meet", "My page", "Desk", "Edit pages"]),
     ],
 )
 def test_menu_follows_rights(make, more):
