@@ -7,6 +7,7 @@ checked against the name. No error says the address, for whoever has it reads th
 
 import ipaddress
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.transaction import TransactionManagementError
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, SSLError
+from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 MOST_BYTES = 2_000_000
@@ -139,8 +140,8 @@ def _asked(parts, resolve, until) -> Iterator[BaseHTTPResponse]:
             yield connection.getresponse()
             if cut.is_set():
                 raise Unreachable(TOO_SLOW)
-    except SSLError:
-        raise Unreachable(TOO_SLOW if cut.is_set() else NO_CERTIFICATE) from None
+    except ssl.SSLError:
+        raise Unreachable(TOO_SLOW if _is_over(until) else NO_CERTIFICATE) from None
     except (HTTPError, OSError, ValueError):
         raise Unreachable(TOO_SLOW if _is_over(until) else NO_ANSWER) from None
     finally:
@@ -168,9 +169,8 @@ def _connection(parts, resolve, until) -> HTTPConnection:
         found[0],
         port,
         timeout=left,
-        cert_reqs="CERT_REQUIRED",
+        ssl_context=ssl.create_default_context(),
         server_hostname=parts.hostname,
-        assert_hostname=parts.hostname,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import takewhile
 from math import prod
+from typing import Any
 
 from dateutil.rrule import rrulestr
 from icalendar import Timezone, vRecur
@@ -75,7 +76,7 @@ class Clock(tzinfo):
         if len(lines) > MOST_ZONE_LINES:
             raise Unreadable(ODD_ZONE)
         zone = Timezone.from_ical("\r\n".join(_without_name(lines)) + "\r\n")
-        parts = [*zone.walk("STANDARD"), *zone.walk("DAYLIGHT")]
+        parts: list[Any] = [*zone.walk("STANDARD"), *zone.walk("DAYLIGHT")]
         changes = sorted(
             (onset, part["TZOFFSETTO"].td)
             for part in parts
