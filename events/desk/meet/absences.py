@@ -47,7 +47,8 @@ def change_away(request, host, away):
     form = AwayForm(sent(request), initial=shown_away(row))
 
     def do():
-        absences.change_away(away=row, by=request.user, at=timezone.now(), **_times(row.host, form))
+        values = _times(row.host, form, row)
+        absences.change_away(away=row, by=request.user, at=timezone.now(), **values)
 
     return _ask_away(request, row.host, form, do, f"When {row.host} is away", "Save")
 
@@ -116,10 +117,15 @@ def stay(request, host, travel):
     return tried(request, do, said="Their hours are read at home then.", back=back)
 
 
-def _times(host, form):
-    said = form.cleaned_data
+def _times(host, form, row=None):
+    """What was filled in as instants; one whose fields were left alone stays as it is."""
+    said, changed = form.cleaned_data, {*form.changed_data}
     days = {name: said[name] for name in ("first", "last", "begins", "ends")}
     starts_at, ends_at = absences.stretch(host, **days)
+    if row is not None and not changed & {"first", "begins"}:
+        starts_at = row.starts_at
+    if row is not None and not changed & {"last", "ends"}:
+        ends_at = row.ends_at
     return {"starts_at": starts_at, "ends_at": ends_at, "note": said["note"]}
 
 

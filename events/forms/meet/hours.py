@@ -141,7 +141,8 @@ class DayForm(AskingForm):
         super().__init__(*args, **options)
         for name in SPANS:
             self.fields[f"start_{name}"] = minute("From", required=False)
-            self.fields[f"end_{name}"] = minute("Until", ends=True, required=False)
+            hint = MIDNIGHT if name == SPANS[0] else ""
+            self.fields[f"end_{name}"] = minute("Until", ends=True, required=False, hint=hint)
             self.fields[f"mode_{name}"] = _mode()
             self.fields[f"mode_{name}"].required = False
             self.fields[f"place_{name}"] = room(host)

@@ -73,9 +73,9 @@ class Window(models.Model):
 
     @property
     def how(self) -> str:
-        """ "Online", or "In person, Annex" """
-        way = WindowMode(self.mode).label
-        return f"{way}, {self.place}" if self.place else str(way)
+        """ "online", or "in person, Annex" """
+        way = WindowMode(self.mode).label.lower()
+        return f"{way}, {self.place}" if self.place else way
 
 
 class WeeklyHours(Window):

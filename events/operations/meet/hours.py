@@ -200,13 +200,13 @@ def say(window: WeeklyHours) -> str:
         for word, on in (("from", window.valid_from), ("until", window.valid_until))
         if on
     ]
-    words = [f"{WEEKDAYS[window.weekday]}, {window.span}, {window.how.lower()}", *dates]
+    words = [f"{WEEKDAYS[window.weekday]}, {window.span}, {window.how}", *dates]
     return ", ".join(words)
 
 
 def say_day(day: DateOverride) -> str:
     windows = day.windows.select_related("place")
-    said = " and ".join(f"{window.span}, {window.how.lower()}" for window in windows)
+    said = " and ".join(f"{window.span}, {window.how}" for window in windows)
     return f"{day.on}: {said or 'closed'}"
 
 
