@@ -10,6 +10,7 @@ from events import calendars
 from events.models import Booking, PrivateShown
 from events.operations import tokens
 from events.operations.meet import changing, deciding, feeds
+from events.views import feeds as pages
 from tests.events.conftest import read
 from tests.factories import a_chapter, a_member
 from tests.meeting_factories import a_host, a_type, booked, held
@@ -47,6 +48,8 @@ def kind(host):
 
 @pytest.fixture(autouse=True)
 def _only_ours(monkeypatch):
+    """Once the pages are loaded, for they add theirs to whatever is there then."""
+    assert pages.own
     sources = calendars.Sources()
     sources.add("staff_meetings", feeds.entries_for, private=False)
     monkeypatch.setattr(calendars, "sources", sources)
