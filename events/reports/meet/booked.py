@@ -15,10 +15,12 @@ from events.models import (
     Host,
     HostArea,
     MeetingRequest,
+    Mode,
     PoolMember,
 )
 from events.models.clocks import instant, wall
 from events.models.meet.bookings import OPEN
+from events.models.zones import ZONES
 from events.operations.meet import diaries, slots
 from network.models import Interaction, Person
 from network.reports import history, serving
@@ -27,6 +29,8 @@ from network.roles import GroupKind
 #: As many as one page of answered requests shows.
 LATEST = 20
 A_WEEK = timedelta(days=7)
+#: So much longer than planned a meeting may take.
+OVERTIME = timedelta(hours=1)
 ENDED = (BookingState.CANCELLED, BookingState.DECLINED)
 WITH_ALL = ("host__person", "person", "meeting_type")
 
@@ -68,6 +72,10 @@ class Week:
     @property
     def after(self) -> date:
         return self.first + A_WEEK
+
+    @property
+    def clocks(self) -> str:
+        return ZONES.get(self.zone, self.zone.replace("_", " "))
 
     @property
     def is_several(self) -> bool:
@@ -143,6 +151,7 @@ class Whole:
     changes: list[BookingChange]
     history: list[history.Line]
     note: Interaction | None
+    at: datetime
 
     @property
     def booking(self) -> Booking:
@@ -174,8 +183,9 @@ class Whole:
 
     @property
     def can_be_joined(self) -> bool:
-        online = self.is_host and self.booking.mode == "online" and self.booking.host.video_link
-        return bool(online and self.booking.state == BookingState.CONFIRMED)
+        online = self.booking.mode == Mode.ONLINE and self.booking.host.video_link != ""
+        stands = self.booking.state == BookingState.CONFIRMED
+        return self.is_host and online and stands and self.at <= self.booking.ends_at + OVERTIME
 
     @property
     def may_write(self) -> bool:
@@ -192,6 +202,7 @@ def whole(booking, *, user, at) -> Whole:
         changes=list(booking.changes.select_related("host__person")),
         history=history.about(booking),
         note=notes.first() if booking.interaction_id else None,
+        at=at,
     )
 
 

@@ -306,7 +306,7 @@ def test_only_the_host_writes_notes_and_joins(client, sign_in, meeting, chapter,
     assert client.post(at(meeting, "join/")).status_code == 404
 
 
-def test_the_way_in_opens_for_the_host_on_a_button(desk, meeting, host):
+def test_the_way_in_opens_for_the_host_on_a_button(desk, meeting, host, now):
     assert desk.post(at(meeting, "join/")).status_code == 404
     host.video_link = sealing.seal("https://meet.example.org/heron")
     host.save()
@@ -316,6 +316,8 @@ def test_the_way_in_opens_for_the_host_on_a_button(desk, meeting, host):
     answer = desk.post(at(meeting, "join/"))
     assert b"https://meet.example.org/heron" in answer.content
     assert "no-store" in answer["Cache-Control"]
+    begun(meeting, now - 8 * HALF)
+    assert desk.post(at(meeting, "join/")).status_code == 404
 
 
 def test_it_is_handed_on_to_a_colleague_who_is_free_then(desk, meeting, chapter, monday, now):
