@@ -21,6 +21,7 @@ from . import (
     duplicates,
     groups,
     happenings,
+    hosts,
     imports,
     meetings,
     notes,
@@ -113,8 +114,11 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     calendars.invite_everybody(by[cast.DIRECTOR.key], at=at)
     happenings.hold(network, known, by, members=members, luck=luck, at=at)
     say("a convening in Baltimore, a happy hour, trainings, a call tomorrow")
-    pages.write(network, rng=luck("pages"), at=at, by=by[cast.NATIONAL.key])
-    say(f"{len(network.chapters)} chapters' pages")
+    hosts.welcome(network, known, by, rng=luck("hosts"), at=at)
+    say("half hours booked with five of the staff")
+    national, editor = by[cast.NATIONAL.key], by[cast.EDITOR.key]
+    pages.write(network, rng=luck("pages"), at=at, by=national, editor=editor)
+    say(f"{len(network.chapters)} chapters' pages, stories, a library, ten episodes")
 
 
 def _with_record(known):

@@ -50,6 +50,20 @@ def of(convening: Event | None) -> list[Hint]:
             "Her caucus’s session",
         ),
         Hint(
+            "Dana",
+            "books half an hour with her state director, moves it, and finds the invitation in "
+            "the mailbox below.",
+            reverse("events:meet"),
+            "Whom she can meet",
+        ),
+        Hint(
+            "Renata",
+            "meets members online and in two rooms. Somebody asks for an hour before a budget "
+            "vote and waits for her yes.",
+            reverse("desk:meetings"),
+            "Her meetings at the desk",
+        ),
+        Hint(
             "Noor",
             "works for an organization that sends eight to Baltimore; five have not said who "
             "they are.",
