@@ -75,7 +75,7 @@ def moved(booking, change) -> None:
             was=was,
             was_place=change.place_name or "Online",
             by_reader=by_host if reader.is_host else by_guest,
-            by=booking.guest if by_guest else mover or "The staff",
+            by=booking.guest if by_guest else str(mover or "The staff"),
         )
 
 
@@ -158,7 +158,7 @@ def _post(template, booking, reader, *, invited=False, **context):
         private=reader.person is None,
         booking=booking,
         reader=reader,
-        other=booking.guest if reader.is_host else booking.host,
+        other=booking.guest if reader.is_host else str(booking.host),
         when=span,
         theirs=theirs if theirs.hours_from_utc != span.hours_from_utc else None,
         where=invitations.where(booking),

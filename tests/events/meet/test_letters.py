@@ -149,9 +149,15 @@ def test_who_moved_it_is_told_with_both_times(meeting, host, dana, who, send_let
     theirs, hosts = send_letters()[before:]
 
     by_whom = {
-        "guest": ("You moved", "Dana Whitlock moved"),
-        "host": ("Renata Osei moved", "You moved"),
-        "colleague": ("June Park moved", "June Park moved"),
+        "guest": (
+            "You moved your meeting with Renata Osei.",
+            "Dana Whitlock moved your meeting.",
+        ),
+        "host": ("Renata Osei moved your meeting.", "You moved your meeting with Dana Whitlock."),
+        "colleague": (
+            "June Park moved your meeting with Renata Osei.",
+            "June Park moved your meeting with Dana Whitlock.",
+        ),
     }[who]
     assert [by_whom[0] in theirs.body, by_whom[1] in hosts.body] == [True, True]
     assert "9:30 a.m. to 10 a.m. ET" in theirs.body
