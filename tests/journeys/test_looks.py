@@ -11,9 +11,11 @@ from caucuses import access
 from caucuses.models import Caucus, GatedLink, MeetingSeries
 from caucuses.operations import invitations
 from config.demo import cast
-from events.models import Event, MoneyMatter
+from events.models import Event, Host, MoneyMatter
 from events.operations import door_passes
-from events.operations.meet import hosts, pools
+from events.operations.meet import bookings, busy, hosts, pools
+from events.operations.meet.bookings import Wish
+from events.reports.meet import choosing
 from network.models import Group, Person
 from network.operations import logins
 from network.roles import GroupKind
@@ -139,19 +141,42 @@ def meeting_rooms(director, at):
     """Who can be met, what about, and who takes turns, as those keep it who are met."""
     person = Person.objects.get(user=director)
     host = hosts.take_on_oneself(person=person, by=director, at=at)
-    [area] = host.areas.all()
-    pool = pools.make(group=area.group, name="Looks", by=director, at=at)
+    pool = pools.make(group=host.areas.first().group, name="Looks", by=director, at=at)
     pools.join(pool=pool, host=host, by=director, at=at)
+    address = "https://calendar.example.org/looks.ics"
+    feed = busy.add(host=host, name="Looks", address=address, by=director, at=at)
+    busy.keep(feed=feed, blocks=[], at=at)
+    busy.fail(feed=feed, words="The address answered 404.", at=at)
     own = f"hosts/{host.slug}/"
-    kind = f"types/{host.meeting_types.get().public_id}/"
+    calendar = f"{own}calendars/{feed.public_id}/"
+    kind = f"types/{host.meeting_types.first().public_id}/"
     turns = f"pools/{pool.public_id}/"
     paths = [
         *("hosts/", "hosts/new/", own, f"{own}edit/", f"{own}link/", f"{own}for/"),
+        *(f"{own}calendars/", f"{own}calendars/add/", f"{calendar}address/", f"{calendar}remove/"),
         *("types/", "types/new/", kind, f"{kind}copy/"),
         *("pools/", "pools/new/", turns, f"{turns}name/", f"{turns}join/"),
         f"{turns}hosts/{host.slug}/",
     ]
     return [Look(director, [f"/desk/meetings/{path}" for path in paths], False)]
+
+
+def booking_rooms(director, member, at):
+    """From whom one can meet to a meeting that stands, as a member and a visitor see it."""
+    kind = Host.objects.of_user(director).get().meeting_types.first()
+    person = Person.objects.get(user=member)
+    wanted = choosing.Wanted("America/New_York")
+    times = [time for _, times in choosing.month(kind, wanted, at=at).days for time in times]
+    fields = {"meeting_type": kind, "timezone": wanted.zone, "person": person, "by": member}
+    booked, held = (
+        bookings.hold(wish=Wish(time.starts_at, time.way.mode, time.way.place), at=at, **fields)
+        for time in (times[-1], times[0])
+    )
+    bookings.book(booking=booked, by=member, at=at)
+    own = booked.get_absolute_url()
+    paths = ["/meet/", "/meet/ask/", kind.host.get_absolute_url(), f"/meet/about/{kind.slug}/"]
+    paths += [own, f"{own}move/", f"{own}cancel/", held.get_absolute_url()]
+    return [Look(None, ["/meet/"], False), Look(member, paths)]
 
 
 @pytest.fixture
@@ -264,6 +289,7 @@ def looks(settings, demo_network):
         ),
         *money_rooms(supper, member, user["director"], at),
         *meeting_rooms(user["director"], at),
+        *booking_rooms(user["director"], user["member"], at),
         Look(user["national"], ["/desk/", "/desk/imports/", "/desk/offices/coverage/"]),
     ]
 

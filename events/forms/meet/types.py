@@ -95,7 +95,7 @@ class KindForm(AudienceForm):
     )
     before = _minutes("Minutes kept free before it", 0, 240, initial=0)
     after = _minutes("Minutes kept free after it", 0, 240, initial=0)
-    notice = _span("At the latest", initial=DAY_MINUTES)
+    notice = _span("Booked at the latest", initial=DAY_MINUTES)
     horizon_days = _number("How many days ahead one can book", 1, 366, initial=60)
     per_day_cap = _number(
         "At most so many on one day", 1, 50, required=False, hint="Empty: no limit."

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from events.models import Booking, Host, HostArea, MeetingPool, MeetingType, PoolMember
+from events.models.meet.bookings import OPEN
 from events.models.meet.hosts import works
 from events.operations.meet import turns
 from network.models import Group, Person
@@ -27,7 +28,7 @@ def kept(user, *, at: datetime) -> list[Host]:
     monday = today - timedelta(days=today.weekday())
     start = timezone.make_aware(datetime.combine(monday, datetime.min.time()))
     this_week = Q(bookings__starts_at__gte=start, bookings__starts_at__lt=start + timedelta(7))
-    is_open = Q(bookings__in=Booking.objects.open())
+    is_open = Q(bookings__state__in=OPEN)
     hosts = Host.objects.editable_by(user).select_related("person")
     return list(
         hosts.annotate(

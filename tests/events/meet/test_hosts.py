@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from events.models import Host, MeetingType
-from events.operations.meet import bookings, hosts
+from events.operations.meet import bookings, changing, hosts
+from events.reports.meet import hosts as report
 from network import audit, sealing
 from network.models import AuditEntry, Membership
 from network.roles import GroupKind
@@ -201,6 +202,18 @@ def test_who_fills_in_a_meeting_when_its_host_stops_finds_it_taken(chapter, by):
     hosts.stop(host=host, by=by["by"], at=SUNDAY)
 
     assert refusal(bookings.book, booking=hold, by=dana.user, at=SUNDAY) == "taken"
+
+
+def test_the_list_counts_what_is_open_this_week_and_from_now_on(chapter, rosa):
+    host = a_host(chapter, email="lee@example.org")
+    kind = a_type(host)
+    for days in (0, 1, 7):
+        booked(kind, a_member(), NINE + dt.timedelta(days=days), at=SUNDAY)
+    gone = booked(kind, a_member(), NINE + dt.timedelta(days=2), at=SUNDAY)
+    changing.cancel(booking=gone, by=None, at=SUNDAY)
+    [listed] = report.kept(rosa.user, at=NINE + dt.timedelta(hours=1))
+
+    assert (listed.week, listed.coming, listed.works) == (2, 2, True)
 
 
 def test_who_stopped_takes_meetings_again(chapter, by):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from events.models import MeetingPool, PoolMember
 from events.models.meet.types import TURN
 from events.operations.meet import hosts, pools
+from events.reports.meet import hosts as report
 from tests.events.meet.test_bookings import HALF, NINE, SUNDAY, lines, refusal
 from tests.events.meet.test_hosts import lost
 from tests.factories import NOON, RegionFactory, a_chapter, a_member
@@ -84,6 +85,20 @@ def test_who_leaves_a_pool_keeps_what_is_booked(chapter):
     booking.refresh_from_db()
     assert (booking.host, booking.state, pool.members.count()) == (host, "confirmed", 0)
     assert lines() == ["events.meeting_booked", "events.meeting_pool_left"]
+
+
+def test_a_pool_says_whose_turn_is_next_and_how_many_each_was_given(chapter):
+    first, second = a_host(chapter), a_host(chapter, email="second@example.org")
+    pool = a_pool(first, second)
+    kind = a_type(pool=pool)
+    for number in range(3):
+        booked(kind, a_member(), NINE + number * HALF, at=SUNDAY)
+    pool.refresh_from_db()
+    line = report.line(pool, at=SUNDAY)
+    long_after = report.line(pool, at=SUNDAY + report.GIVEN_IN + HALF)
+
+    assert [(turn.member.host, turn.given) for turn in line] == [(second, 1), (first, 2)]
+    assert [turn.given for turn in long_after] == [0, 0]
 
 
 def test_a_failure_midway_leaves_nothing(chapter, monkeypatch):
