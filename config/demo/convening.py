@@ -14,6 +14,8 @@ from .groups import Groups
 
 ZONE = "America/New_York"
 SEATS = 600
+#: How long before it begins the early prices end.
+EARLY_FOR = timedelta(days=70)
 FOR_SPEAKERS = 24
 
 #: Name, whom it is for, cents early and later, seats of its own.
@@ -54,7 +56,7 @@ def announce(network: Groups, *, at: datetime, by: User) -> Convening:
     """On sale for two months, with its whole program."""
     first, opened = first_day(at), at - timedelta(days=60)
     event = _make(network, first, opened, by)
-    early = clocks.instant(on=first - timedelta(days=70), at=time(23, 59), zone=ZONE)
+    early = clocks.instant(on=first - EARLY_FOR, at=time(23, 59), zone=ZONE)
     tickets = {
         name: _sell(event, name, audience, cents, early, by, opened)
         for name, audience, *cents, _ in TICKETS

@@ -12,9 +12,10 @@ from network.models import User
 
 from . import words
 from .groups import Groups
+from .site import laying
 
 
-def write(network: Groups, *, rng: Random, at: datetime, by: User) -> None:
+def write(network: Groups, *, rng: Random, at: datetime, by: User, editor: User) -> None:
     operations.ensure_site(settings.SITE_URL)
     home = HomePage.objects.get()
     home.title, home.lede = words.HOME_TITLE, words.HOME_LEDE
@@ -32,6 +33,7 @@ def write(network: Groups, *, rng: Random, at: datetime, by: User) -> None:
             texts = rng.sample(words.TEXTS, 2)
             body = [("text", "".join(texts).format(state=state))]
         _publish(page, body, by)
+    laying.lay(network, at=at, by=by, editor=editor)
 
 
 def _publish(page, body, by):
