@@ -14,7 +14,7 @@ from events.operations.meet import absences
 from events.operations.meet.hours import Span
 from network.forms.asking import AskingForm, choice, day, line
 
-CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?::00)?\s*([ap])?\.?(?:m\.?)?")
+CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?::00)?\s*([ap])?\.?(?:m\.?)?", re.ASCII)
 WORDS = {"noon": "12:00", "midnight": "0:00"}
 #: So many windows a day of its own may have.
 SPANS = ("first", "second", "third")
@@ -65,8 +65,19 @@ def minute(label, *, ends=False, required=True, hint=""):
     )
 
 
+class RoomField(forms.ModelChoiceField):
+    """What is no room's name in an address is no room, in the same words."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as refusal:
+            words = self.error_messages["invalid_choice"]
+            raise ValidationError(words, code="invalid_choice") from refusal
+
+
 def room(host, label="Room"):
-    return forms.ModelChoiceField(
+    return RoomField(
         label=label,
         queryset=MeetingPlace.objects.open_to(host).order_by("name", "pk"),
         to_field_name="public_id",
