@@ -13,7 +13,7 @@ from caucuses.operations import invitations
 from config.demo import cast
 from events.models import Event, Host, MoneyMatter
 from events.operations import door_passes
-from events.operations.meet import bookings, busy, hosts, pools
+from events.operations.meet import absences, bookings, busy, hosts, hours, places, pools
 from events.operations.meet.bookings import Wish
 from events.reports.meet import choosing
 from network.models import Group, Person
@@ -137,6 +137,36 @@ def money_rooms(event, member, director, at):
     return [Look(director, desk, False), Look(member.user, own, False)]
 
 
+def hours_rooms(host, director, at):
+    """Where a host keeps their hours, and a room; what is asked of each is below its own page."""
+    by, day = {"by": director, "at": at}, hours.today(host, at=at) + 9 * DAY
+    room = places.add(
+        group=host.areas.first().group,
+        name="Looks",
+        address="1 Main St",
+        timezone=host.timezone,
+        **by,
+    )
+    window = hours.add(
+        host=host, weekday=6, start_minute=0, end_minute=60, mode="any", place=room, **by
+    )
+    own = hours.set_day(host=host, on=day, spans=[hours.Span(600, 1440)], note="Looks", **by)
+    starts_at, ends_at = absences.stretch(host, first=day, last=day)
+    away = absences.go_away(host=host, starts_at=starts_at, ends_at=ends_at, **by)
+    days = {"first_day": day, "last_day": day, "timezone": "Pacific/Guam"}
+    journey = absences.travel(host=host, **days, **by)
+    below = [
+        *("hours/", "hours/add/", "hours/copy/6/", f"hours/{window.public_id}/"),
+        *("days/", "days/add/", f"days/{own.public_id}/"),
+        *("away/", "away/add/", f"away/{away.public_id}/"),
+        *("travel/", "travel/add/", f"travel/{journey.public_id}/"),
+        *("why/", f"why/?day={day}", f"why/?day={day}&time=10:00"),
+    ]
+    rooms = ["places/", "places/add/", f"places/{room.public_id}/"]
+    rooms += [f"places/{room.public_id}/close/"]
+    return [*(f"hosts/{host.slug}/{path}" for path in below), *rooms]
+
+
 def meeting_rooms(director, at):
     """Who can be met, what about, and who takes turns, as those keep it who are met."""
     person = Person.objects.get(user=director)
@@ -157,6 +187,7 @@ def meeting_rooms(director, at):
         *("types/", "types/new/", kind, f"{kind}copy/"),
         *("pools/", "pools/new/", turns, f"{turns}name/", f"{turns}join/"),
         f"{turns}hosts/{host.slug}/",
+        *hours_rooms(host, director, at),
     ]
     return [Look(director, [f"/desk/meetings/{path}" for path in paths], False)]
 

@@ -29,7 +29,7 @@ def in_fives(*names) -> Q:
 def say_minute(minute: int) -> str:
     """ "9 a.m." of 540; midnight at the end of a day as well as at its beginning."""
     hour, minutes = divmod(minute % DAY_MINUTES, 60)
-    return formats.date_format(dt.time(hour, minutes), "P")
+    return formats.time_format(dt.time(hour, minutes), "P")
 
 
 def say_minutes(minutes: int) -> str:
