@@ -207,7 +207,11 @@ def booking_rooms(director, member, at):
     own = booked.get_absolute_url()
     paths = ["/meet/", "/meet/ask/", kind.host.get_absolute_url(), f"/meet/about/{kind.slug}/"]
     paths += [own, f"{own}move/", f"{own}cancel/", held.get_absolute_url()]
-    return [Look(None, ["/meet/"], False), Look(member, paths)]
+    below = ("", "move/", "decline/", "call-off/", "hand-on/")
+    week = f"?whose=all&week={times[-1].starts_at:%Y-%m-%d}"
+    kept = ["", week, "asked/", "left/", *(f"{booked.public_id}/{path}" for path in below)]
+    desk = [f"/desk/meetings/{path}" for path in kept]
+    return [Look(None, ["/meet/"], False), Look(member, paths), Look(director, desk, False)]
 
 
 @pytest.fixture
