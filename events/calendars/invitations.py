@@ -10,8 +10,9 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
-from icalendar import Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress
 
+from events.calendars import zones
 from events.calendars.entries import Entry, uid
 from events.calendars.writing import clean, component, frame
 from events.models import Booking, BookingState
@@ -34,7 +35,7 @@ def cancel(booking: Booking, *, for_host: bool, name: str, address: str) -> byte
 def published(booking: Booking, *, for_host: bool = False) -> bytes:
     """A file to add to a calendar by hand: it says when and where, and invites nobody."""
     told = entry(booking, for_host=for_host)
-    calendar = frame([told], method="PUBLISH")
+    calendar = _frame(told, "PUBLISH")
     calendar.add_component(_organized(told))
     return calendar.to_ical()
 
@@ -74,12 +75,16 @@ def page_of(booking: Booking, *, for_host: bool) -> str:
 
 
 def _invitation(told, method, name, address):
-    calendar = frame([told], method=method)
+    calendar = _frame(told, method)
     event = _organized(told)
     parts = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
     event.add("attendee", _mailbox(address, name, **parts), encode=False)
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _frame(told: Entry, method: str) -> Calendar:
+    return frame(method, [] if told.zone == "UTC" else [zones.around(told.zone, told.starts)])
 
 
 def _organized(told: Entry) -> Event:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, Timezone, vRecur
 
 from events.calendars import zones
 from events.calendars.entries import Entry
@@ -21,7 +21,7 @@ JOINER = "\u200d"
 def write(entries: Iterable[Entry], *, name: str) -> bytes:
     """A calendar to follow: it is fetched again."""
     entries = list(entries)
-    calendar = frame(entries, method="PUBLISH")
+    calendar = frame("PUBLISH", _zones(entries))
     calendar.add("x-wr-calname", clean(name))
     calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -31,17 +31,23 @@ def write(entries: Iterable[Entry], *, name: str) -> bytes:
     return calendar.to_ical()
 
 
-def frame(entries: Iterable[Entry], *, method: str) -> Calendar:
+def frame(method: str, told: Iterable[Timezone]) -> Calendar:
     """A calendar without its events, with each time zone that they name."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{clean(settings.WAGTAIL_SITE_NAME)}//Calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    for zone, years in sorted(_years(entries).items()):
-        first, last = min(years), max(years) + YEARS_AHEAD
-        calendar.add_component(zones.told(zone, first=first, last=last))
+    for zone in told:
+        calendar.add_component(zone)
     return calendar
+
+
+def _zones(entries: Iterable[Entry]) -> list[Timezone]:
+    return [
+        zones.told(zone, first=min(years), last=max(years) + YEARS_AHEAD)
+        for zone, years in sorted(_years(entries).items())
+    ]
 
 
 def clean(text: str, *, lines=False) -> str:

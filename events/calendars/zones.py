@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+#: So many years a rule has to hold before it is told as one.
+YEARS_SURE = 5
 
 
 def told(zone: str, *, first: int, last: int) -> Timezone:
@@ -23,10 +26,61 @@ def told(zone: str, *, first: int, last: int) -> Timezone:
         key = (now.tzname(), now.utcoffset(), before.utcoffset())
         groups.setdefault(key, []).append((now, before))
     for pairs in groups.values():
-        # The standard wants the time that clocks would have shown without the change.
-        onsets = [before.replace(tzinfo=None) + SECOND for _, before in pairs]
+        onsets = [_onset(before) for _, before in pairs]
         component.add_component(_observance(pairs[0][0], onsets, pairs[0][1]))
     return component
+
+
+def around(zone: str, moment: datetime) -> Timezone:
+    """The changes before and after one moment, each as a yearly rule where the zone has one.
+
+    Outlook knows neither lists of dates nor more than one set of clocks of either kind.
+    """
+    component, info = Timezone(), ZoneInfo(zone)
+    component.add("tzid", zone)
+    known = changes(zone, moment.year - 1, moment.year + 1)
+    earlier = [change for change in known if change <= moment][-1:]
+    later = [change for change in known if change > moment][:1]
+    if not earlier:
+        opening = datetime(moment.year - 1, 1, 1, tzinfo=UTC).astimezone(info)
+        component.add_component(_observance(opening, [opening.replace(tzinfo=None)], opening))
+    for change in earlier + later:
+        now, before = change.astimezone(info), (change - SECOND).astimezone(info)
+        part = _observance(now, [_onset(before)], before)
+        if rule := _yearly(zone, now.utcoffset(), _onset(before)):
+            part.add("rrule", rule)
+        component.add_component(part)
+    return component
+
+
+def _yearly(zone, offset, onset) -> dict:
+    """Such as the second Sunday of March; nothing where it is another day in a year to come."""
+    info = ZoneInfo(zone)
+    last = onset.year + YEARS_SURE
+    told = [
+        _onset((change - SECOND).astimezone(info))
+        for change in changes(zone, onset.year, last)
+        if change.astimezone(info).utcoffset() == offset
+    ]
+    for nth in ((onset.day - 1) // 7 + 1, -1):
+        if told == [_nth(year, onset, nth) for year in range(onset.year, last + 1)]:
+            day = f"{nth}{WEEKDAYS[onset.weekday()]}"
+            return {"freq": "yearly", "bymonth": onset.month, "byday": day}
+    return {}
+
+
+def _nth(year, like, nth) -> datetime | None:
+    """The same weekday and time in the same month of another year: the first, or the last."""
+    first = like.replace(year=year, day=1)
+    first += (like.weekday() - first.weekday()) % 7 * DAY
+    found = [first + week * 7 * DAY for week in range(5)]
+    found = [day for day in found if day.month == like.month]
+    return found[nth - 1 if nth > 0 else nth] if nth <= len(found) else None
+
+
+def _onset(before):
+    """The standard wants the time that clocks would have shown without the change."""
+    return before.replace(tzinfo=None, fold=0) + SECOND
 
 
 @lru_cache(maxsize=256)

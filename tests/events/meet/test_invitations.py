@@ -7,7 +7,7 @@ import pytest
 import vobject
 from django.test import Client
 
-from events.calendars import invitations
+from events.calendars import invitations, zones
 from events.models import Booking
 from events.operations import tokens
 from events.operations.meet import bookings, changing, deciding
@@ -135,6 +135,51 @@ def test_before_and_after_clocks_change_it_is_at_the_hour_it_was_booked(
     assert event.dtstart.value == starts
     assert event.dtstart.value.utcoffset() == dt.timedelta(hours=offset)
     assert itip.value(file, "DTSTART") == f"{day:%Y%m%d}T{hour:02}0000"
+
+
+@pytest.mark.parametrize(
+    ("zone", "rules"),
+    [
+        ("America/New_York", ["BYDAY=1SU;BYMONTH=11", "BYDAY=2SU;BYMONTH=3"]),
+        ("Europe/Berlin", ["BYDAY=-1SU;BYMONTH=10", "BYDAY=-1SU;BYMONTH=3"]),
+        ("America/Phoenix", []),
+        ("Africa/Casablanca", []),
+    ],
+)
+def test_one_meeting_tells_its_zone_as_outlook_reads_it(zone, rules):
+    """At most one set of clocks of either kind; a rule only where the zone keeps one."""
+    for month in (1, 3, 7, 11, 12):
+        told = zones.around(zone, dt.datetime(2026, month, 2, tzinfo=dt.UTC))
+        text = told.to_ical().decode()
+        kinds = [part.name for part in told.subcomponents]
+        yearly = [line for line in text.split("\r\n") if line.startswith("RRULE")]
+
+        assert len(kinds) == len(set(kinds))
+        assert sorted(yearly) == [f"RRULE:FREQ=YEARLY;{rule}" for rule in rules]
+        assert "RDATE" not in text
+
+
+@pytest.mark.parametrize(
+    "zone", ["America/New_York", "America/Phoenix", "Australia/Sydney", "Africa/Casablanca"]
+)
+def test_all_year_round_the_file_alone_says_how_far_clocks_are_from_utc(zone):
+    wrong = []
+    for number in range(0, 365 * 4, 7):
+        moment = SUNDAY + number * dt.timedelta(hours=6)
+        offset = moment.astimezone(ZoneInfo(zone)).utcoffset()
+        if said(zones.around(zone, moment), moment) != offset:
+            wrong.append(moment)
+
+    assert wrong == []
+
+
+def said(told, moment):
+    """The offset at an instant by the onsets that a component tells."""
+    onsets = []
+    for part in told.subcomponents:
+        before, after = part["tzoffsetfrom"].td, part["tzoffsetto"].td
+        onsets.append(((part["dtstart"].dt - before).replace(tzinfo=dt.UTC), after))
+    return [after for onset, after in sorted(onsets) if onset <= moment][-1]
 
 
 @pytest.mark.parametrize("fold", [0, 1])
