@@ -150,13 +150,19 @@ def _keep_travel(travel, at):
     if travel.last_day < hours.today(travel.host, at=at):
         raise ValidationError("That is over already.", code="past")
     hours.refuse_far(travel.last_day, at)
+    _refuse_overlap(travel)
+    rows.keep(travel)
+
+
+def _refuse_overlap(travel):
+    if travel.last_day < travel.first_day:
+        return  # the schema says so in its own words
     within = {"first_day__lte": travel.last_day, "last_day__gte": travel.first_day}
     other = travel.host.travels.filter(**within).exclude(pk=travel.pk).first()
-    if other is not None and travel.first_day <= travel.last_day:
+    if other is not None:
         raise ValidationError(
             f"They travel then already: {say_travel(other)}. Change that instead.", code="overlap"
         )
-    rows.keep(travel)
 
 
 def _set(row, values) -> bool:
