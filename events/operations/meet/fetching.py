@@ -19,12 +19,14 @@ from django.conf import settings
 from django.db import connections
 from django.db.transaction import TransactionManagementError
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 from urllib3.response import BaseHTTPResponse
 
 MOST_BYTES = 2_000_000
 PIECE = 16_384
 SECONDS = 10.0
+CONNECT_SECONDS = 3.0
+MOST_ADDRESSES = 4
 MOST_REDIRECTS = 3
 REDIRECTS = {301, 302, 303, 307, 308}
 LONGEST = 2_000
@@ -112,19 +114,21 @@ def _allowed(address: str, scheme: str) -> bool:
 @contextmanager
 def _asked(parts, resolve, until) -> Iterator[BaseHTTPResponse]:
     """The answer, with a clock that cuts the line however slowly it drips."""
-    connection = _connection(parts, resolve, until)
+    found = _addresses(parts, resolve)
+    tried: list[HTTPConnection] = []
     cut = threading.Event()
 
     def hang_up():
         cut.set()
-        with suppress(OSError, AttributeError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        for connection in tried:
+            with suppress(OSError, AttributeError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     clock = threading.Timer(max(until - time.monotonic(), 0), hang_up)
     clock.daemon = True
     clock.start()
     try:
-        with closing(connection):
+        with closing(_reached(parts, found, until, tried)) as connection:
             connection.request(
                 "GET",
                 parts._replace(scheme="", netloc="", fragment="").geturl() or "/",
@@ -152,26 +156,49 @@ def _is_over(until) -> bool:
     return time.monotonic() >= until - 0.05
 
 
-def _connection(parts, resolve, until) -> HTTPConnection:
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+def _addresses(parts, resolve) -> list[str]:
+    """All that the name stands for, every one of them checked."""
     try:
-        found = resolve(parts.hostname, port)
+        found = resolve(parts.hostname, _port(parts))
     except (OSError, UnicodeError):
         raise Unreachable(UNKNOWN) from None
     if not found:
         raise Unreachable(UNKNOWN)
     if not all(_allowed(address, parts.scheme) for address in found):
         raise Unreachable(INSIDE)
-    left = max(until - time.monotonic(), 0.01)
+    return found
+
+
+def _reached(parts, found, until, tried) -> HTTPConnection:
+    """A line to the first of the addresses that takes it: some have no way to IPv6."""
+    *others, last = found[:MOST_ADDRESSES]
+    for address in others:
+        with suppress(NewConnectionError, ConnectTimeoutError):
+            return _line(parts, address, until, tried)
+    return _line(parts, last, until, tried)
+
+
+def _line(parts, address, until, tried) -> HTTPConnection:
+    seconds = min(CONNECT_SECONDS, max(until - time.monotonic(), 0.01))
     if parts.scheme == "http":
-        return HTTPConnection(found[0], port, timeout=left)
-    return HTTPSConnection(
-        found[0],
-        port,
-        timeout=left,
-        ssl_context=ssl.create_default_context(),
-        server_hostname=parts.hostname,
-    )
+        connection = HTTPConnection(address, _port(parts), timeout=seconds)
+    else:
+        connection = HTTPSConnection(
+            address,
+            _port(parts),
+            timeout=seconds,
+            ssl_context=ssl.create_default_context(),
+            server_hostname=parts.hostname,
+        )
+    tried.append(connection)
+    connection.connect()
+    connection.timeout = max(until - time.monotonic(), 0.01)
+    connection.sock.settimeout(connection.timeout)
+    return connection
+
+
+def _port(parts) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def _bounded(answer) -> Iterator[bytes]:

@@ -174,6 +174,12 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_asked(there):
     assert looked_up == ["rebound.example.org"]
 
 
+def test_where_the_first_address_takes_no_line_the_next_is_asked(there):
+    address = f"http://calendar.example.org:{there.server_port}/ok/"
+
+    assert fetch(address, resolve=lambda *_: ["::1", "127.0.0.2", "127.0.0.1"]) == there.file
+
+
 def test_http_to_the_open_internet_is_refused_even_where_this_machine_is_allowed(there):
     assert refusal("http://example.org/", resolve=lambda *name: ["8.8.8.8"]) == fetching.INSIDE
 
