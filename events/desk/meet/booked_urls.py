@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from . import booked, left, meeting, requests
+from . import behalf, booked, left, meeting, requests
 
 booked_urls = [
     path("", booked.listing, name="meetings"),
     path("asked/", requests.listing, name="meeting_requests"),
     path("asked/<uuid:asked>/", requests.answer, name="meeting_request"),
+    path("for/<uuid:person>/", behalf.kinds, name="meeting_for"),
+    path("for/<uuid:person>/<slug:kind>/", behalf.times, name="meeting_for_times"),
     path("left/", left.listing, name="meetings_left"),
     path("left/<uuid:gone>/hand-on/", left.hand_on, name="meetings_left_hand_on"),
     path("left/<uuid:gone>/call-off/", left.call_off, name="meetings_left_call_off"),
