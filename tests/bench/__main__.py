@@ -22,6 +22,8 @@ MERGE_AT_MOST = 100
 EXPORT_AT_MOST = 10
 #: To a draft in plain Django of the same requests with the same rows: see `bare`.
 REGISTRATION_AT_MOST, SCAN_AT_MOST = 5, 5
+#: The month is to raw SQL that reads its rows and works out nothing; see `bare_meetings`.
+MONTH_AT_MOST, MEETING_AT_MOST = 12, 5
 #: A hub shows at most fifty of those in it; the list shows every caucus there is.
 HUB_GROWS, LIST_OF_CAUCUSES_GROWS, NETWORK_GROWS = 2, 3, 1.5
 
@@ -155,6 +157,38 @@ def event_rows(rounds):
     return rows
 
 
+def meeting_rows(rounds):
+    """A month of open times, and a meeting booked with one host by many at once."""
+    rows = []
+    for database, found in (
+        ("SQLite", in_a_new_database("meetings", rounds)),
+        ("PostgreSQL", on_postgres("meetings", rounds)),
+    ):
+        rows += [meeting_row(f"{name}, {database}", one) for name, one in found.items()]
+    return rows
+
+
+def meeting_row(name, found):
+    most = MONTH_AT_MOST if name.startswith("times") else MEETING_AT_MOST
+    targets = [(found["ratio"] <= most, f"at most {most}x plain Django")]
+    if "same" in found:
+        targets.append((found["same"], "same queries with 0 and 200 booked"))
+    if "failed" in found:
+        targets.append((not found["failed"], "nobody is turned away"))
+    waits = f", waits {found['median']:.0f} to {found['longest']:.0f}" if "longest" in found else ""
+    cells = [
+        name,
+        str(found.get("queries", "")),
+        f"{found['ms']:.0f}{waits}",
+        f"{found['ratio']:.1f}",
+        "",
+        "",
+        ", ".join(text for _, text in targets),
+        verdict(targets),
+    ]
+    return cells, all(met for met, _ in targets)
+
+
 def event_row(name, found):
     scans, targets = name.startswith("scan"), []
     most = SCAN_AT_MOST if scans else REGISTRATION_AT_MOST
@@ -223,6 +257,7 @@ def main():
     results += desk_rows(sizes, 2 if quick else 5)
     results += caucus_rows(sizes, 2 if quick else 5)
     results += event_rows(1 if quick else 3)
+    results += meeting_rows(1 if quick else 3)
     people = " / ".join(f"{members:,}" for members in sizes)
     head = [
         f"at {people}",

@@ -88,6 +88,16 @@ class Browser:
         told, _ = self.ask("GET", taken.headers["Location"] or address)
         return (shown.status, taken.status, told.status) == (200, 302, 200)
 
+    def book(self, address, sent):
+        shown, _ = self.ask("GET", address)
+        held, _ = self.ask("POST", address, sent)
+        page = held.headers["Location"] or address
+        filled, _ = self.ask("GET", page)
+        booked, _ = self.ask("POST", page, {"topic": "The budget."})
+        told, _ = self.ask("GET", booked.headers["Location"] or address)
+        statuses = [answer.status for answer in (shown, held, filled, booked, told)]
+        return statuses == [200, 302, 200, 302, 200]
+
     def scan(self, address, sent):
         _, said = self.ask("POST", address, sent)
         return b"elcome" in said

@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
-from tests.bench import bare
+from tests.bench import bare, bare_meetings
 
 
 def nothing(request):
@@ -12,6 +12,8 @@ def nothing(request):
 urlpatterns = [
     path("bare/", nothing),
     path("bare/places/<uuid:place>/", bare.place, name="bare_place"),
+    path("bare/meet/<slug:kind>/", bare_meetings.times),
+    path("bare/bookings/<uuid:booking>/", bare_meetings.booking, name="bare_booking"),
     path("bare/<slug:slug>/register/", bare.register),
     path("bare/<slug:slug>/door/", bare.door),
     path("", include("config.urls")),
