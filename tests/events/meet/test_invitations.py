@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from django.test import Client
 
+from events import calendars
 from events.calendars import invitations, zones
-from events.models import Booking
-from events.operations import tokens
+from events.models import Booking, PrivateShown
 from events.operations.meet import bookings, changing, deciding
 from events.operations.meet.bookings import Wish
 from network.models import Letter
@@ -246,10 +245,10 @@ def test_what_it_is_about_is_nowhere(host, dana, send_letters):
     booking = deciding.approve(booking=booking, by=None, at=SUNDAY)
     booking = changing.move(booking=booking, wish=Wish(NINE + HALF), by=dana.user, at=SUNDAY)
     changing.cancel_by_host(booking=booking, by=host.person.user, at=SUNDAY)
-    feeds = [Client().get(calendar_of(person, at=SUNDAY)).content for person in (dana, host.person)]
+    own = [calendar_of(person, at=SUNDAY) for person in (dana, host.person)]
     raw = [letter.message().as_bytes() for letter in send_letters()]
     rows = Letter.objects.values_list("subject", "body", "calendar", "key")
-    said = "".join(map("".join, rows)).encode() + b"".join(raw) + b"".join(feeds)
+    said = "".join(map("".join, rows)).encode() + b"".join(raw + own)
     said = said.replace(b"\r\n ", b"").lower()
 
     assert Letter.objects.count() == 8
@@ -264,8 +263,9 @@ def test_the_control_finds_what_is_there(meeting):
 
 
 def calendar_of(person, *, at):
-    _, secret = tokens.make(person=person, by=person.user, at=at)
-    return f"/calendar/{secret}.ics"
+    told = calendars.sources.of(person, at=at, how=PrivateShown.NAMED)
+    assert len(told) == 1
+    return calendars.write(told, name="Mine")
 
 
 @pytest.mark.parametrize(
