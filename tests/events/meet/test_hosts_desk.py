@@ -194,6 +194,7 @@ def test_nobody_stops_before_what_is_booked_is_handed_on(desk, host, soon):
     refused = desk.post(stop, follow=True)
 
     assert ("1 meeting is still to come" in page, stop in page) == (True, False)
+    assert f"{reverse('desk:meetings')}?whose={host.slug}" in page
     assert says(refused) == [
         "1 meeting is still to come. Hand on or call off what is booked first."
     ]
