@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django_tasks import task
@@ -122,8 +123,12 @@ def read_all(at: datetime) -> None:
 
 @task(backend="jobs", queue_name="default", priority=-5)
 def read_host(host_id: int) -> None:
-    """Fetch every calendar of a host, each outside any transaction."""
-    for feed in BusyFeed.objects.filter(host=host_id).select_related("host"):
+    """Fetch every calendar of a host, each outside any transaction.
+
+    Where no worker ran for a while many of these wait: the first of them is enough.
+    """
+    due = Q(tried_at=None) | Q(tried_at__lte=timezone.now() - JUST_READ)
+    for feed in BusyFeed.objects.filter(due, host=host_id).select_related("host"):
         read(feed, at=timezone.now())
 
 

@@ -296,6 +296,7 @@ def test_every_quarter_of_an_hour_all_calendars_of_those_who_take_meetings_are_r
     away.active = False
     away.save()
     send_letters()
+    BusyFeed.objects.update(tried_at=timezone.now() - HOUR)
     there.asked.clear()
     jobs.tick(at=timezone.now())
     queued = DBTaskResult.objects.ready().filter(task_path__endswith="read_host").count()
@@ -303,6 +304,15 @@ def test_every_quarter_of_an_hour_all_calendars_of_those_who_take_meetings_are_r
 
     assert (queued, there.asked) == (1, ["/ok/", "/gone/"])
     assert BusyFeed.objects.filter(host=host, error="").count() == 1
+
+
+def test_of_many_tasks_that_waited_one_reads(there, host, send_letters):
+    feed_at(there, host)
+    for _ in range(3):
+        busy.read_host.enqueue(host.pk)
+    send_letters()
+
+    assert there.asked == ["/ok/"]
 
 
 def test_the_host_hears_once_of_a_calendar_not_read_for_a_day(host):
