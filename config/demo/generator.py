@@ -117,7 +117,7 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     hosts.welcome(network, known, by, rng=luck("hosts"), at=at)
     say("half hours booked with five of the staff")
     national, editor = by[cast.NATIONAL.key], by[cast.EDITOR.key]
-    pages.write(network, rng=luck("pages"), at=at, by=national, editor=editor)
+    pages.write(network, at=at, by=national, editor=editor)
     say(f"{len(network.chapters)} chapters' pages, stories, a library, ten episodes")
 
 

@@ -1,8 +1,6 @@
 """The public site's pages: home, the list of chapters, and a page for each chapter."""
 
-import json
 from datetime import datetime
-from random import Random
 
 from django.conf import settings
 
@@ -12,10 +10,13 @@ from network.models import User
 
 from . import words
 from .groups import Groups
-from .site import laying
+from .site import chapters_a, chapters_b, laying
+from .site.kinds import streamed, text
+
+CHAPTERS = chapters_a.CHAPTERS | chapters_b.CHAPTERS
 
 
-def write(network: Groups, *, rng: Random, at: datetime, by: User, editor: User) -> None:
+def write(network: Groups, *, at: datetime, by: User, editor: User) -> None:
     operations.ensure_site(settings.SITE_URL)
     home = HomePage.objects.get()
     home.title, home.lede = words.HOME_TITLE, words.HOME_LEDE
@@ -23,19 +24,18 @@ def write(network: Groups, *, rng: Random, at: datetime, by: User, editor: User)
     index = SectionPage.objects.get(lists=SectionPage.Lists.CHAPTERS)
     index.title, index.search_description = words.CHAPTERS_TITLE, words.CHAPTERS_SUMMARY
     _publish(index, words.CHAPTERS, by)
-    for number, (code, chapter) in enumerate(network.chapters.items()):
+    for code, chapter in network.chapters.items():
         page = operations.make_chapter_page(group=chapter, by=by, at=at)
-        state = chapter.name.removeprefix("Porchlight ")
-        if code in words.RICH:
-            page.lede, body = words.RICH[code]
-        else:
-            page.lede = words.OPENINGS[number % len(words.OPENINGS)].format(state=state)
-            texts = rng.sample(words.TEXTS, 2)
-            body = [("text", "".join(texts).format(state=state))]
+        page.lede, body = words.RICH[code] if code in words.RICH else _plain(CHAPTERS[code])
         _publish(page, body, by)
     laying.lay(network, at=at, by=by, editor=editor)
 
 
+def _plain(said):
+    lede, plain = said
+    return lede, [text(plain)]
+
+
 def _publish(page, body, by):
-    page.body = json.dumps([{"type": kind, "value": value} for kind, value in body])
+    page.body = streamed(body)
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)

@@ -170,20 +170,3 @@ RICH = {
         ],
     ),
 }
-
-#: For the other chapters, in turn, with the state's name.
-OPENINGS = [
-    "Local officials across {state} who would rather borrow a good idea than lose a bad week.",
-    "{state} members meet each month, mostly by screen, once a season in somebody's town hall.",
-    "A young chapter in an old state: {state} officials helping each other get things done.",
-    "Mayors, councils and school boards of {state}, on first-name terms.",
-    "In {state} we keep one list: who has done this before, and can I call her tonight?",
-]
-TEXTS = [
-    "<p>We are a working chapter. A meeting is an hour: one member brings a problem, two bring"
-    " something that helped, and everybody leaves with a name to call.</p>",
-    "<p>Our members serve in {state}'s cities and in places without a stop light. Zoning, school"
-    " budgets, water, buses: whatever is on your next agenda, somebody here has voted on it.</p>",
-    "<p>New here? Tell us where you serve. A member from a town of about the same size will write"
-    " to you within the week.</p>",
-]

@@ -9,7 +9,15 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from cms.models import EpisodePage, JobPage, Picture, Rendition, ResourcePage, StoryPage
+from cms.models import (
+    ChapterPage,
+    EpisodePage,
+    JobPage,
+    Picture,
+    Rendition,
+    ResourcePage,
+    StoryPage,
+)
 from config.demo import cast
 from config.demo.site import actions, drawings, papers, prose, tones
 from config.demo.site.jobs import JOBS
@@ -118,6 +126,12 @@ class TestPages:
         assert JobPage.objects.live().count() == 5
         numbers = EpisodePage.objects.live().order_by("told_on").values_list("number", flat=True)
         assert list(numbers) == list(range(1, 11))
+
+    def test_each_chapter_says_something_of_its_own(self):
+        pages = ChapterPage.objects.live()
+
+        said = {str(next(iter(page.body.raw_data))["value"]) for page in pages}
+        assert len(said) == len({page.lede for page in pages}) == pages.count() == 40
 
     def test_marylands_publisher_wrote_its_stories_and_keeps_one_back(self):
         theirs = StoryPage.objects.filter(owner__email=cast.EDITOR.email)
