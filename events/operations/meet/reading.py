@@ -169,6 +169,8 @@ class _Reader:
         gone_at, gone_on = set(), set()
         for entry in entries:
             if "RECURRENCE-ID" in entry:
+                if "RANGE" in entry["RECURRENCE-ID"].params:  # and all that come after it
+                    raise Unreadable(repeating.NOT_READ)
                 self._note(entry["RECURRENCE-ID"], gone_at, gone_on)
         for entry in entries:
             if not _takes_time(entry):

@@ -120,6 +120,13 @@ def test_repetitions_are_left_out_moved_called_off_or_made_free():
     ]
 
 
+def test_a_change_of_all_that_come_after_is_refused_rather_than_guessed():
+    changed = "RECURRENCE-ID;RANGE=THISANDFUTURE:20260204T090000"
+    lines = [*entry(*NINE, "RRULE:FREQ=DAILY"), *entry(changed, *NINE)]
+
+    assert refusal(*lines) == repeating.NOT_READ
+
+
 def test_further_dates_count_with_their_own_length_if_they_have_one():
     lines = entry(
         *NINE,
