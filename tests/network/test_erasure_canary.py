@@ -55,6 +55,7 @@ from tests.factories import (
     national_staff,
     the_network,
 )
+from tests.network.breaks.meet_booked import a_booking, a_request
 
 #: Letters that stand in whatever says who this person is.
 CANARY = "zorquil"
@@ -80,6 +81,8 @@ def person():
     write_about(someone, staff, chapter)
     import_as(someone, staff)
     everything_at_an_event(someone, words="For Zorquil", private=True)
+    a_booking(person=someone, topic=CANARY, answers=[["Why?", CANARY]], reason=CANARY)
+    a_request(person=someone, words=CANARY)
     apply_and_merge(someone, chapter)
     audit.seal(NOON)
     return someone
@@ -249,6 +252,8 @@ def test_every_table_that_can_name_somebody_is_in_the_trial(person):
         "account.EmailAddress",
         "caucuses.JoinAnswer",
         "django_tasks_database.DBTaskResult",
+        "events.Booking",
+        "events.MeetingRequest",
         "events.MoneyMatter",
         "events.Need",
         "events.Payment",

@@ -88,6 +88,8 @@ def _booking(made, host, person, now, *, name, guest="", keepers=STAFF):
         at=now,
     )
     made.value("booking", booking.public_id)
+    made.value("person", person.public_id)
+    made.value("kind", kind.slug)
     return booking
 
 

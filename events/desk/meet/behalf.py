@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.forms.meet.booking import LookForm, PickForm
-from events.models import MeetingType
+from events.models import BookingState, MeetingType
 from events.operations.meet import behalf
 from events.reports.meet import choosing, offered
 from network.desk.asking import person_of
@@ -62,5 +62,7 @@ def _book(request, guest, kind, zone, at):
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect(request.get_full_path())
-    messages.success(request, "Booked. A letter tells them.")
+    asks = booked.state == BookingState.PENDING
+    said = "It waits for a yes. A letter tells them." if asks else "Booked. A letter tells them."
+    messages.success(request, said)
     return redirect("desk:meeting", booked.public_id)

@@ -62,6 +62,16 @@ def test_a_time_is_booked_with_one_button(desk, kind, dana, host):
     assert b"Booked. A letter tells them." in page.content
 
 
+def test_where_the_host_says_yes_to_each_it_waits(desk, host, dana):
+    asks = a_type(host, approval=True)
+    time = a_time(desk.get(at(dana, asks)))
+
+    page = desk.post(at(dana, asks), {"time": time.value}, follow=True)
+
+    assert Booking.objects.get().state == "pending"
+    assert b"It waits for a yes." in page.content
+
+
 @pytest.mark.parametrize(
     ("time", "said"),
     [
