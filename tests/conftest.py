@@ -5,11 +5,14 @@ Tests run on the database DATABASE_URL names: SQLite unless it says otherwise, P
 """
 
 import gc
+import os
+import shutil
 import time
 
 import pytest
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.test import override_settings
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -58,19 +61,26 @@ def django_db_setup(database_copies):
 
 
 @pytest.fixture(scope="session")
-def demo_network(database_copies, django_db_blocker):
+def demo_network(database_copies, django_db_blocker, tmp_path_factory):
     """Call it to stand on a copy of a fictional network, which is built once in a run.
 
-    Whoever does starts over afterwards, as every test does that commits.
+    Its pictures and papers are copied with it. Whoever does starts over afterwards, as every
+    test does that commits.
     """
+    mine = tmp_path_factory.getbasetemp()
+    everybodys = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
     def use(name: str, **how) -> None:
+        files = everybodys / f"files-of-{name}"
+
         def build():
-            generator.build(**how, say=lambda text: None)
+            with override_settings(MEDIA_ROOT=files):
+                generator.build(**how, say=lambda text: None)
 
         with django_db_blocker.unblock():
             template = database_copies.built(name, build)
             database_copies.fresh(template)
+        shutil.copytree(files, mine / "media", dirs_exist_ok=True)
 
     return use
 

@@ -3,11 +3,14 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 from random import Random
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.base import ContentFile
 from PIL import Image
+from wagtail.documents.models import Document
 
 from cms.models import (
     ChapterPage,
@@ -19,7 +22,7 @@ from cms.models import (
     StoryPage,
 )
 from config.demo import cast
-from config.demo.site import actions, drawings, papers, prose, tones
+from config.demo.site import actions, drawings, files, papers, prose, tones
 from config.demo.site.jobs import JOBS
 from config.demo.site.laying import EPISODES, STORIES
 from network.models import Office
@@ -70,11 +73,11 @@ def test_a_paper_opens_and_holds_its_words():
 
 
 def test_plain_words_become_the_markup_of_a_page():
-    html = prose.written("## Why\n\nHeat & **water**,\nsee [here](/a/).\n\n- one\n- two\n  more")
+    html = prose.written('## Why\n\nHeat & **water**, [here](/a/).\n\n- "One"\n- it\'s\n  two')
 
     assert html == (
-        '<h2>Why</h2><p>Heat &amp; <b>water</b>, see <a href="/a/">here</a>.</p>'
-        "<ul><li>one</li><li>two more</li></ul>"
+        '<h2>Why</h2><p>Heat &amp; <b>water</b>, <a href="/a/">here</a>.</p>'
+        "<ul><li>“One”</li><li>it’s two</li></ul>"
     )
 
 
@@ -89,6 +92,16 @@ def test_each_scene_is_a_small_wide_picture_that_is_drawn_the_same_again(scene):
 
 def test_the_cover_is_square_and_as_large_as_players_ask():
     assert Image.open(io.BytesIO(drawings.artwork())).size == (1400, 1400)
+
+
+def test_a_demo_that_starts_over_takes_its_files_along():
+    document = Document.objects.create(title="A", file=ContentFile(b"A", "a.txt"))
+    path = Path(document.file.path)
+    assert path.exists()
+
+    files.forget()
+
+    assert not path.exists()
 
 
 def test_stories_have_the_length_of_a_story_and_each_picture_its_own_words():
@@ -144,6 +157,12 @@ class TestPages:
 
         assert sum(days >= 0 for days in left) == len(JOBS) - 1
         assert sum(0 <= days <= 7 for days in left) == 1
+
+    def test_its_files_are_where_the_pages_look_for_them(self):
+        kept = [*Picture.objects.all(), *Document.objects.all()]
+
+        assert [one.title for one in kept if one.file.size != one.file_size] == []
+        assert {one.collection.name for one in kept} == {"Shared", "Porchlight Maryland"}
 
     def test_no_picture_was_resized_while_the_network_was_built(self):
         assert (Rendition.objects.count(), Picture.objects.exists()) == (0, True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cms.models import JobPage, ResourcePage, StoryPage
 
-from .prose import written
+from .prose import curled, written
 
 #: Blocks of a page: the kind of each and its value.
 Words = list[tuple[str, object]]
@@ -16,11 +16,11 @@ def text(plain: str) -> tuple[str, str]:
 
 
 def quote(words: str, who: str, office: str = "") -> tuple[str, dict]:
-    return ("quote", {"words": words, "who": who, "office": office})
+    return ("quote", {"words": curled(words), "who": who, "office": office})
 
 
 def callout(title: str, plain: str) -> tuple[str, dict]:
-    return ("callout", {"title": title, "words": written(plain)})
+    return ("callout", {"title": curled(title), "words": written(plain)})
 
 
 def questions(*pairs: tuple[str, str]) -> tuple[str, list]:

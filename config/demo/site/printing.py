@@ -13,7 +13,10 @@ from network.models import User
 
 from . import drawings
 from .kinds import Words, streamed
+from .prose import curled
 
+#: Fields of plain words, in which quotation marks are curled as in the rest.
+PRINTED = ("title", "lede", "search_description", "picture_alt")
 DREW = "Drawn for Porchlight Network"
 
 
@@ -39,6 +42,9 @@ class Printer:
         when = self.at - timedelta(days=ago)
         page.owner, page.live, page.body = self.by, not draft, streamed(words)
         page.first_published_at = None if draft else when
+        for name in PRINTED:
+            if hasattr(page, name):
+                setattr(page, name, curled(getattr(page, name)))
         under.add_child(instance=page)
         revision = page.save_revision(user=self.by)
         if not draft:

@@ -26,7 +26,13 @@ def _part(part):
     return f"<p>{_inline(part)}</p>"
 
 
+def curled(words: str) -> str:
+    """Quotation marks and apostrophes as they are printed."""
+    words = re.sub(r'(^|[\s(\[*])"', r"\1“", words)
+    return words.replace('"', "”").replace("'", "’")
+
+
 def _inline(words):
-    said = html.escape(" ".join(words.split()), quote=False)
+    said = html.escape(curled(" ".join(words.split())), quote=False)
     said = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", said)
     return re.sub(r"\[(.+?)\]\((.+?)\)", r'<a href="\2">\1</a>', said)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from config.demo import cast, generator, groups, mailbox, play_money, serving
+from config.demo.site import files
 
 
 class Command(BaseCommand):
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         """Empty the database, but never one that holds anything but the demo."""
         if "network_group" in connection.introspection.table_names():
             self._refuse_strangers(generator.standing_network())
+            files.forget()
         if connection.vendor == "sqlite":
             file = Path(connection.settings_dict["NAME"])
             connection.close()
