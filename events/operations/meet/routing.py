@@ -50,9 +50,13 @@ def routes(person: Person, *, on: date) -> list[Route]:
     return found
 
 
+def is_of_network(person: Person | None, *, on: date) -> bool:
+    """Staff, members, alumni and partners, who see everybody that can be met."""
+    return person is not None and _of_network(person, on).exists()
+
+
 def nearest(person: Person, *, on: date) -> Host | None:
     """The first of them, in one question; nobody for whoever is not of the network."""
-    known = Person.objects.filter(pk=person.pk).standing(on=on).filter(standing__in=OF_THE_NETWORK)
     held = Term.objects.held(on=on).filter(person=person)
     region = Jurisdiction.objects.of_region(OuterRef("group"), OuterRef("group__parent__state"))
     belongs = Membership.objects.live(on=on).filter(person=person, group=OuterRef("group"))
@@ -64,7 +68,12 @@ def nearest(person: Person, *, on: date) -> Host | None:
         When(Q(Exists(belongs), group__kind=GroupKind.CHAPTER), then=2),
         When(group__kind=GroupKind.NETWORK, then=3),
     )
-    areas = _areas(on).filter(Exists(known)).annotate(far=far).filter(far__isnull=False)
+    areas = (
+        _areas(on)
+        .filter(Exists(_of_network(person, on)))
+        .annotate(far=far)
+        .filter(far__isnull=False)
+    )
     area = areas.order_by("far", "rank", "pk").first()
     return area.host if area else None
 
@@ -76,6 +85,11 @@ def because(host: Host, person: Person | None, *, on: date) -> Because:
             if route.host.pk == host.pk:
                 return route.because
     return Because.CHOSEN
+
+
+def _of_network(person, on):
+    found = Person.objects.filter(pk=person.pk).standing(on=on)
+    return found.filter(standing__in=OF_THE_NETWORK)
 
 
 def _areas(on):

@@ -38,14 +38,6 @@ class Offers:
         return bool(self.people or self.together)
 
 
-def is_of_network(person: Person | None, *, on) -> bool:
-    """Staff, members, alumni and partners, who see everybody that can be met."""
-    if person is None:
-        return False
-    found = Person.objects.filter(pk=person.pk).standing(on=on)
-    return found.filter(standing__in=routing.OF_THE_NETWORK).exists()
-
-
 def of_person(person: Person, *, on) -> Offers:
     """Who is there for somebody of the network, the nearest first."""
     routes = routing.routes(person, on=on)
@@ -73,7 +65,7 @@ def of_host(slug: str, person: Person | None, *, on) -> Offer | None:
     if host is None:
         return None
     kinds = list(MeetingType.objects.active().filter(host=host))
-    if not (any(kind.public for kind in kinds) or is_of_network(person, on=on)):
+    if not (any(kind.public for kind in kinds) or routing.is_of_network(person, on=on)):
         return None
     mine = bookings.bookable(kinds, person, on=on)
     return Offer(host, [Kind(one, _how(one, _places(Q(host=host)))) for one in mine])

@@ -26,7 +26,7 @@ def meet(request):
     """One's own director first, and why it is them; a visitor reads what is open to everybody."""
     at, person = timezone.now(), person_of(request)
     on = timezone.localdate(at)
-    known = offered.is_of_network(person, on=on)
+    known = routing.is_of_network(person, on=on)
     offers = offered.of_person(person, on=on) if known else offered.of_anybody(person, on=on)
     context = {
         "known": known,

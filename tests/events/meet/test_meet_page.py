@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.models import Booking, HostArea, MeetingRequest, WindowMode
 from events.models.clocks import wall
 from events.operations.meet import deciding, requests, routing
-from events.reports.meet import choosing, offered
+from events.reports.meet import choosing
 from network.models import AuditEntry, Letter, Membership, Office, Person
 from network.roles import GroupKind
 from tests.conftest import sign_in
@@ -273,4 +273,4 @@ def test_an_applicant_sees_what_is_public(client, host, kind):
     assert "Open door" in words
     assert times_of(kind) not in words
     assert client.get(times_of(kind)).status_code == 404
-    assert offered.is_of_network(person, on=timezone.localdate()) is False
+    assert routing.is_of_network(person, on=timezone.localdate()) is False
