@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from events.models import (
     DateOverride,
@@ -189,7 +190,7 @@ def refuse_day(host, on, at) -> None:
 
 
 def refuse_far(on, at) -> None:
-    if on > (at + FURTHEST).date():
+    if on > localdate(at) + FURTHEST:
         raise ValidationError("This is too far ahead: five years at most.", code="far")
 
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.timezone import localdate
+
 from events.models import Booking, MeetingPlace, OverrideWindow, WeeklyHours
 
 
@@ -36,7 +38,7 @@ def _with_use(rooms, at):
     places = [room.place for room in rooms]
     names: dict[int, set[str]] = {}
     weekly = WeeklyHours.objects.filter(place__in=places).select_related("host__person")
-    own = OverrideWindow.objects.filter(place__in=places, override__on__gte=at.date())
+    own = OverrideWindow.objects.filter(place__in=places, override__on__gte=localdate(at))
     for window in weekly:
         names.setdefault(window.place_id, set()).add(str(window.host))
     for window in own.select_related("override__host__person"):
