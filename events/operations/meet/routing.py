@@ -56,7 +56,7 @@ def is_of_network(person: Person | None, *, on: date) -> bool:
 
 
 def nearest(person: Person, *, on: date) -> Host | None:
-    """The first of them, in one question; nobody for whoever is not of the network."""
+    """The first of them but themselves, in one question; only for those of the network."""
     held = Term.objects.held(on=on).filter(person=person)
     region = Jurisdiction.objects.of_region(OuterRef("group"), OuterRef("group__parent__state"))
     belongs = Membership.objects.live(on=on).filter(person=person, group=OuterRef("group"))
@@ -74,7 +74,7 @@ def nearest(person: Person, *, on: date) -> Host | None:
         .annotate(far=far)
         .filter(far__isnull=False)
     )
-    area = areas.order_by("far", "rank", "pk").first()
+    area = areas.exclude(host__person=person).order_by("far", "rank", "pk").first()
     return area.host if area else None
 
 

@@ -39,8 +39,8 @@ class Offers:
 
 
 def of_person(person: Person, *, on) -> Offers:
-    """Who is there for somebody of the network, the nearest first."""
-    routes = routing.routes(person, on=on)
+    """Who is there for somebody of the network, the nearest first; nobody meets themselves."""
+    routes = [one for one in routing.routes(person, on=on) if one.host.person_id != person.pk]
     near = {key for route in routes for key in (route.group.pk, route.group.parent_id)}
     theirs = Q(host__in=[route.host.pk for route in routes])
     theirs |= Q(pool__group__in=near - {None}) | Q(pool__group__kind=GroupKind.NETWORK)

@@ -274,3 +274,10 @@ def test_an_applicant_sees_what_is_public(client, host, kind):
     assert times_of(kind) not in words
     assert client.get(times_of(kind)).status_code == 404
     assert routing.is_of_network(person, on=timezone.localdate()) is False
+
+
+def test_nobody_is_sent_to_themselves(client, host, kind):
+    sign_in(client, host.person.user)
+
+    assert times_of(kind) not in page(client, "/meet/")
+    assert routing.nearest(host.person, on=timezone.localdate()) is None
