@@ -24,8 +24,8 @@ STAFF = "national admin"
 
 def plant(made, known) -> None:
     now = timezone.now()
-    theirs = _host(made, known.theirs, "kinkajou-host", now)
-    _booking(made, theirs, known.other, now, name="Kinkajou")
+    theirs = _host(made, known.theirs, "olingo-host", now)
+    _booking(made, theirs, known.other, now, name="Olingo")
     made.value("gone", theirs.public_id)
     _asked(made, known, now)
     ours = _host(made, known.ours, "coati-host", now, guest="chair")
@@ -94,7 +94,7 @@ def _booking(made, host, person, now, *, name, guest="", keepers=STAFF):
 
 
 def _asked(made, known, now):
-    words = made.plant("what somebody wants to meet about", "a kinkajou in need", readers=STAFF)
+    words = made.plant("what somebody wants to meet about", "an olingo in need", readers=STAFF)
     asked = MeetingRequest.objects.create(
         person=known.other, group=known.theirs, words=words, made_at=now
     )
