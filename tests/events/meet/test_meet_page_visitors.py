@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from cms.operations import make_chapter_page
 from events.models import Booking
 from events.operations.meet import deciding
 from network.models import ContactPoint, Letter
@@ -214,3 +215,12 @@ def test_whoever_signs_in_meanwhile_types_nothing(client, kind, at):
 
     booking = Booking.objects.get()
     assert (booking.person, booking.state, booking.guest_email) == (dana, "confirmed", "")
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_a_chapters_page_leads_to_its_director_if_they_are_met(client, host, met):
+    if not met:
+        type(host).objects.update(active=False)
+    found = make_chapter_page(group=a_chapter("MD", "Maryland"), by=None, at=timezone.now())
+
+    assert ("Book time with the director" in page(client, found.url)) is met
