@@ -120,6 +120,8 @@ def at_once(ours, bare) -> dict:
     """By so many at once; each rush of ours is followed by one of the bare views'."""
     found = {}
     with crowds.served() as server:
+        for way, address in ((ours, ours.ours), (bare, bare.bare)):
+            crowds.rush(server, 8, coming(server, way, address, 8))  # each worker has begun
         for size in CROWDS:
             number = max(AT_LEAST, size)
             one = crowds.rush(server, size, coming(server, ours, ours.ours, number))

@@ -29,6 +29,7 @@ def move(*, booking, wish: Wish, seen=None, by, at) -> Booking:
     _refuse_closed(booking, at)
     if not booking.can_be_moved(at=at):
         raise ValidationError(TOO_LATE_TO_MOVE.format(host=booking.host), code="too_late")
+    claims.lock_rooms(booking.place, wish.place)
     claims.lapse(at=at, host=booking.host, place=wish.place)
     slot = slots.find(
         booking.meeting_type,
@@ -56,6 +57,7 @@ def move_by_host(*, booking, wish: Wish, seen=None, by, at) -> Booking:
     _refuse_closed(booking, at)
     if wish.starts_at <= at:
         raise ValidationError("Choose a time that is still to come.", code="over")
+    claims.lock_rooms(booking.place, wish.place)
     claims.lapse(at=at, host=booking.host, place=wish.place)
     ends_at = wish.starts_at + (booking.ends_at - booking.starts_at)
     zone = wish.place.timezone if wish.place else booking.host.timezone

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from events.models import Booking, BookingState, Claim, Host
+from events.models import Booking, BookingState, Claim, Host, MeetingPlace
 
 from . import slots
 
@@ -17,6 +17,13 @@ def lock(*hosts: Host) -> list[Host]:
     held = Host.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
     found = {host.pk: host for host in held.select_related("person")}
     return [found[key] for key in keys]
+
+
+def lock_rooms(*places: MeetingPlace | None) -> None:
+    """Two who swap their times in a room would wait for each other's cells, were they not held."""
+    keys = [place.pk for place in places if place]
+    held = MeetingPlace.objects.filter(pk__in=keys).order_by("pk")
+    list(held.select_for_update(of=("self",), no_key=True))
 
 
 def take(booking: Booking) -> None:

@@ -110,11 +110,16 @@ def note(*, booking, body, scope, visibility, by, at) -> Booking:
 
 @jobs.every(60)
 def lapse(at: datetime) -> None:
-    """Holds that ran out end; what nobody answered before its time is declined."""
-    claims.lapse(at=at)
-    unanswered = Booking.objects.filter(state=BookingState.PENDING, starts_at__lte=at)
-    for booking in unanswered.select_related("host").order_by("pk"):
+    """What nobody answered before its time is declined; holds that ran out end.
+
+    In this order: hosts are held before meetings, as everywhere, so that nobody waits in a circle.
+    """
+    rows = Booking.objects.filter(state=BookingState.PENDING, starts_at__lte=at)
+    unanswered = list(rows.select_related("host").order_by("pk"))
+    claims.lock(*(booking.host for booking in unanswered))
+    for booking in unanswered:
         decline(booking=booking, reason=LATE, by=None, at=at)
+    claims.lapse(at=at)
 
 
 def _is_busy(booking) -> bool:
