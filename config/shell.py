@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from network.models.rights import Rights, rights_of
 
@@ -24,9 +26,12 @@ class Entry:
 
 def shell(request):
     """Names for the page frame. Rights cost a query only where a template asks for them."""
+    language = getattr(request, "LANGUAGE_CODE", get_language())
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "demo": settings.DEMO,
+        "frame_language": language,
+        "other_languages": [pair for pair in settings.LANGUAGES if pair[0] != language],
         "rights": SimpleLazyObject(lambda: _rights(request)),
         "menu": SimpleLazyObject(lambda: list(menu(request))),
     }
@@ -36,19 +41,19 @@ def menu(request):
     """The main menu's entries for whoever asks, in order."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
-    entries = [("Home", "/"), ("Chapters", "/chapters/")]
-    entries += [("Events", "/events/"), ("Caucuses", "/caucuses/")]
+    entries = [(_("Home"), "/"), (_("Chapters"), "/chapters/")]
+    entries += [(_("Events"), "/events/"), (_("Caucuses"), "/caucuses/")]
     if signed_in:
         rights = _rights(request)
         if rights.directory:
-            entries += [("Directory", "/directory/"), ("Meet", "/meet/")]
-        entries.append(("My page", "/me/"))
+            entries += [(_("Directory"), "/directory/"), (_("Meet"), "/meet/")]
+        entries.append((_("My page"), "/me/"))
         if rights.desk:
-            entries.append(("Desk", "/desk/"))
+            entries.append((_("Desk"), "/desk/"))
         if rights.cms:
-            entries.append(("Edit pages", "/cms/"))
+            entries.append((_("Edit pages"), "/cms/"))
     else:
-        entries += [("Join", "/join/"), ("Sign in", settings.LOGIN_URL)]
+        entries += [(_("Join"), "/join/"), (_("Sign in"), settings.LOGIN_URL)]
     for label, href in entries:
         yield Entry(label, href, request.path)
 

@@ -11,6 +11,7 @@ from network.urls import desk_urls
 
 urlpatterns = [
     path("", include("config.machines")),
+    path("", include("config.languages")),
     path("accounts/", include("config.account_urls")),
     path("", include("network.urls")),
     path("", include("events.urls")),

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.translation import gettext, pgettext
 
-from network.templatetags.sayings import say_when
+from network.templatetags.sayings import say_weekday, say_when, zone_name
 from network.words import say_money
 
 register = template.Library()
@@ -23,12 +24,16 @@ def say_meeting(meeting, zone):
     """The same by the clocks of whichever zone."""
     starts = timezone.localtime(meeting.starts_at, ZoneInfo(zone))
     ends = timezone.localtime(meeting.ends_at, ZoneInfo(zone))
+    said = {
+        "day": formats.date_format(starts, pgettext("date", "l, F j, Y")),
+        "starts": formats.date_format(starts, "P"),
+    }
     # What ends at midnight ends on the evening of the day before.
     if (ends - timedelta(seconds=1)).date() != starts.date():
-        day = formats.date_format(starts, "l, F j, Y, P")
-        return f"{day} to {say_when(meeting.ends_at, zone)}"
-    last = say_when(meeting.ends_at, zone).rpartition(", ")[2]
-    return f"{formats.date_format(starts, 'l, F j, Y, P')} to {last}"
+        words = pgettext("when", "%(day)s, %(starts)s to %(ends)s")
+        return words % {**said, "ends": say_when(meeting.ends_at, zone)}
+    said |= {"ends": formats.date_format(ends, "P"), "zone": zone_name(ends)}
+    return pgettext("when", "%(day)s, %(starts)s to %(ends)s %(zone)s") % said
 
 
 @register.filter
@@ -40,7 +45,7 @@ def say_time(instant, zone):
 @register.filter
 def say_day(instant, zone):
     """ "Friday, July 9" """
-    return formats.date_format(timezone.localtime(instant, ZoneInfo(zone)), "l, F j")
+    return say_weekday(timezone.localtime(instant, ZoneInfo(zone)))
 
 
 @register.filter
@@ -52,4 +57,4 @@ def day_of(instant, zone):
 @register.filter
 def say_price(cents):
     """ "Free" or "$125" """
-    return say_money(cents) if cents else "Free"
+    return say_money(cents) if cents else gettext("Free")
