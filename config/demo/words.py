@@ -1,5 +1,9 @@
 """What the network says about itself on its pages, in its own voice."""
 
+from cms.topics import Topic
+
+from .site.kinds import live
+
 HOME_TITLE = "Porchlight Network"
 HOME_LEDE = (
     "Council members, mayors, school and county board members who leave the light on for one"
@@ -79,6 +83,7 @@ RICH = {
                     },
                 ],
             ),
+            live("From the library, on homes", "resources", topic=Topic.HOUSING),
         ],
     ),
     "TX": (
@@ -106,6 +111,7 @@ RICH = {
                     " Tuesday.</p>",
                 },
             ),
+            live("Members on schools", "stories", topic=Topic.SCHOOLS),
         ],
     ),
     "OH": (
@@ -130,6 +136,7 @@ RICH = {
                     "office": "Miami Valley",
                 },
             ),
+            live("Members on pipes", "stories", topic=Topic.WATER),
         ],
     ),
     "CO": (
@@ -144,7 +151,8 @@ RICH = {
                 "<ul><li>Vacancy taxes for second homes in two mountain towns.</li>"
                 "<li>A shared chipping crew for nine fire districts.</li>"
                 "<li>A pay rule so that a nurse can afford to serve on a school board.</li></ul>",
-            )
+            ),
+            live("Members on homes", "stories", topic=Topic.HOUSING),
         ],
     ),
     "GA": (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .kinds import Words, callout, questions, text
+from .kinds import Words, callout, handout, live, questions, text
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,24 @@ PRESS = Leaf(
         members through forty state chapters, it helps them learn from one another. It endorses no
         candidates. Founded in 2012.
         """),
+        handout(
+            "Fact sheet, one page",
+            "porchlight-network-fact-sheet.docx",
+            """
+            Porchlight Network joins people who hold local elected office across the United States.
+
+            - Members: some 1,800, in forty state chapters. Most serve part time.
+            - Offices: city and town council, mayor, county board, school board, and others.
+            - Founded: 2012, in a borrowed classroom, by eleven people.
+            - Run by its members. Staff may speak at committees and may not vote.
+            - Endorses no candidates. Takes no money from companies that sell to local government.
+            - Publishes a library of model ordinances with who introduced and who passed each.
+            - Meets once a year in Baltimore.
+
+            Ask us: press@example.org, (202) 555-0142, weekdays nine to six, Eastern time.
+            """,
+        ),
+        live("Lately", "stories", most=4),
         callout(
             "At the convening",
             "Plenaries are open to the press with a badge; sessions are not, so that people may say"

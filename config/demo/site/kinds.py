@@ -30,6 +30,24 @@ def questions(*pairs: tuple[str, str]) -> tuple[str, list]:
     )
 
 
+def drawing(scene: str, variant: int, alt: str) -> tuple[str, dict]:
+    """A picture among the words; `Printer` draws it and puts it in its place."""
+    return ("drawing", {"scene": scene, "variant": variant, "alt": alt})
+
+
+def handout(words: str, filename: str, plain: str) -> tuple[str, dict]:
+    """A paper to take along, made of plain words when the page is printed."""
+    return ("handout", {"words": words, "filename": filename, "html": written(plain)})
+
+
+def live(title: str, what: str, *, topic: str = "", most: int = 3) -> tuple[str, dict]:
+    """A list that keeps itself, of the whole network."""
+    return (
+        "live_list",
+        {"title": title, "what": what, "topic": topic, "everywhere": True, "most": most},
+    )
+
+
 def streamed(words: Words) -> str:
     return json.dumps([{"type": kind, "value": value} for kind, value in words])
 

@@ -1,6 +1,6 @@
 """What was sent to members everywhere, kept to read again."""
 
-from .kinds import Issue, callout, text
+from .kinds import Issue, callout, live, text
 
 ISSUES = [
     Issue(
@@ -40,6 +40,7 @@ ISSUES = [
 
             June, for all of us
             """),
+            live("What is next", "events"),
         ],
     ),
     Issue(

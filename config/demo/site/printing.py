@@ -11,7 +11,7 @@ from cms import access
 from cms.models import ChapterPage, HousePage, Picture, SectionPage
 from network.models import User
 
-from . import drawings
+from . import drawings, papers
 from .kinds import Words, streamed
 from .prose import curled
 
@@ -40,7 +40,8 @@ class Printer:
     ) -> HousePage:
         """Make the page and publish it as it was `ago` days back; a draft stays one."""
         when = self.at - timedelta(days=ago)
-        page.owner, page.live, page.body = self.by, not draft, streamed(words)
+        page.owner, page.live = self.by, not draft
+        page.body = streamed([self.block(page.title, *part) for part in words])
         page.first_published_at = None if draft else when
         for name in PRINTED:
             if hasattr(page, name):
@@ -51,6 +52,18 @@ class Printer:
             revision.publish(user=self.by, skip_permission_checks=True)
             Page.objects.filter(pk=page.pk).update(last_published_at=when)
         return page
+
+    def block(self, title: str, kind: str, value) -> tuple[str, object]:
+        """The block as a page keeps it: drawn and written down first, if it is to be."""
+        if kind == "drawing":
+            made = self.picture(title, value["scene"], value["variant"])
+            shown = {"image": made.pk, "alt_text": value["alt"], "decorative": False}
+            return ("picture", shown)
+        if kind == "handout":
+            words = value["words"]
+            made = self.keep(words, value["filename"], papers.paper(words, value["html"]))
+            return ("documents", [{"document": made.pk, "words": words}])
+        return (kind, value)
 
     def picture(self, title: str, scene: str, variant: int = 0) -> Picture:
         return self.keep_picture(title, f"{scene}-{variant}.png", drawings.draw(scene, variant))

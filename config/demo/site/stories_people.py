@@ -3,7 +3,7 @@
 from cms.models import StoryPage
 from cms.topics import Topic
 
-from .kinds import Story, callout, quote, text
+from .kinds import Story, callout, drawing, handout, live, quote, text
 
 Kind = StoryPage.Kind
 
@@ -147,6 +147,26 @@ PEOPLE = [
             4. **Any language.** An interpreter, asked for by Friday. If you ask on Monday, the
                library's Ms. Vang will do her best, and her best is good.
             """),
+            drawing(
+                "chairs",
+                3,
+                "A drawing of three rows of empty chairs, most of them purple, seen from behind the"
+                " council's table.",
+            ),
+            handout(
+                "The four rules, to hang on a door",
+                "public-comment-in-four-rules.docx",
+                """
+                Welcome. You may speak, and this is how.
+
+                1. Each speaker has three minutes. The timer is the same for everybody.
+                2. After you speak, the clerk says what becomes of it: tonight, or whom it goes to
+                   and by when, or who else can help.
+                3. Words sent by noon are printed and laid before each member.
+                4. You may speak in any language. Ask for an interpreter by Friday, and you have
+                   double the time.
+                """,
+            ),
             callout(
                 "What a council may and may not do",
                 "You may limit time, and keep to the city's business, if the rule is the same for"
@@ -205,6 +225,7 @@ PEOPLE = [
             [See the events](/events/), read the whole program, and choose badly on purpose at
             least once.
             """),
+            live("What is next", "events"),
         ],
     ),
     Story(

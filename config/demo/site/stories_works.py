@@ -3,7 +3,7 @@
 from cms.models import StoryPage
 from cms.topics import Topic
 
-from .kinds import Story, callout, quote, text
+from .kinds import Story, callout, drawing, quote, text
 
 Kind = StoryPage.Kind
 
@@ -115,6 +115,12 @@ WORKS = [
             close, and Stan opens on time. The paint is in the basement. It turns out he had a
             basement.
             """),
+            drawing(
+                "flats",
+                5,
+                "A drawing of three apartment houses side by side, most of their windows lit, and"
+                " a red key.",
+            ),
             callout(
                 "Borrow it",
                 "The words they struck, the words they added, and the one-page notice about the"
@@ -158,6 +164,12 @@ WORKS = [
             It got up again because the laundry's manager came. She had lost nine people in a year
             to the word "transportation", and she had them in a folder.
             """),
+            drawing(
+                "ledger",
+                4,
+                "A drawing of papers with columns of figures on a red table, and a pencil, under a"
+                " lamp.",
+            ),
             text("""
             ## The driver
 
