@@ -5,7 +5,7 @@ import pytest
 from django.db.models import Model
 
 from network import public
-from network.models import Jurisdiction
+from network.models import Jurisdiction, Membership, Term
 from network.roles import GroupKind, Role
 from tests.cms.conftest import answer, hold, serving
 from tests.factories import (
@@ -166,7 +166,7 @@ def test_a_director_is_named_only_with_consent(chapter):
 def test_a_director_leaves_the_page_on_the_day_after_the_last(chapter):
     assert not look(chapter).directed
     director = a_director(chapter)
-    membership = public.Membership.objects.get(person=director, role=Role.DIRECTOR)
+    membership = Membership.objects.get(person=director, role=Role.DIRECTOR)
     membership.until, membership.end_reason = TODAY - timedelta(days=1), "left"
     membership.save()
 
@@ -217,7 +217,7 @@ def test_where_there_are_regions_members_are_counted_by_region(chapter):
 def test_somebody_with_two_offices_is_counted_once(chapter):
     city = JurisdictionFactory(name="Bigville")
     people = [serving(chapter, OfficeFactory(jurisdiction=city)) for _ in range(4)]
-    public.Term.objects.create(person=people[0], office=OfficeFactory(jurisdiction=city))
+    Term.objects.create(person=people[0], office=OfficeFactory(jurisdiction=city))
 
     assert look(chapter).coverage.towns == ()
 

@@ -1,8 +1,4 @@
-"""The only door from the roster to the public pages.
-
-What leaves is frozen and plain: text, numbers, dates. A page's template holds no row it
-could follow to an address, and a name is here only while its owner says so.
-"""
+"""What anybody may know of a chapter: who leads it, which seats are open, where it serves."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,15 +7,14 @@ from datetime import date
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from network.models import Consent, Group, Jurisdiction, Membership, Seat, SiteVersion, Term
+from network.models import Consent, Group, Jurisdiction, Membership, Seat, Term
 from network.models.consents import Purpose
 from network.models.groups import Eligibility
 from network.models.offices import TermState
 from network.roles import GroupKind, Role
 from network.words import STATE_NAMES
 
-#: Fewer people than this in one place are "a few": a small number names somebody.
-FEWEST_SHOWN = 5
+from .words import FEWEST_SHOWN, say_name
 
 PEOPLE = Count("person", distinct=True)
 
@@ -128,11 +123,6 @@ class ChapterInList:
     open_seats: int
 
 
-def changed() -> None:
-    """Pages kept for visitors are old once this transaction is over."""
-    SiteVersion.raise_on_commit()
-
-
 def chapters(*, on: date) -> tuple[ChapterInList, ...]:
     """Every open chapter by its state's name, with how many places it looks to fill."""
     wanted = defaultdict(int)
@@ -185,17 +175,13 @@ def _named(memberships, *, on):
     )
 
 
-def _say_name(known_as, given, family):
-    return f"{known_as or given} {family}".strip()
-
-
 def _directors(group_id, *, on) -> list[str]:
     """A name, or an empty one, for each director."""
     held = _named(Membership.objects.filter(group=group_id, role=Role.DIRECTOR), on=on)
     rows = held.order_by("person__sort_key").values_list(
         "named", "person__known_as", "person__given", "person__family"
     )
-    return [_say_name(*names) if named else "" for named, *names in rows]
+    return [say_name(*names) if named else "" for named, *names in rows]
 
 
 def _committees(group_id, *, on) -> tuple[Committee, ...]:
@@ -270,7 +256,7 @@ def _holders(group_id, *, on) -> tuple[dict[int, list[Place]], dict[int, list[st
     )
     held, chairs = defaultdict(list), defaultdict(list)
     for seat, group, person, acting, ends_on, named, *names in rows:
-        name = _say_name(*names) if named else ""
+        name = say_name(*names) if named else ""
         if seat:
             status = _say_status(acting, ends_on, on)
             office = offices.get(person, "") if named else ""

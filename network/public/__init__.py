@@ -1,0 +1,41 @@
+"""The only door from the roster to the public pages.
+
+What leaves is frozen and plain: text, numbers, dates. A page's template holds no row it
+could follow to an address, and a name is here only while its owner says so.
+"""
+
+from network.models import SiteVersion
+
+from .chapters import (
+    Chapter,
+    ChapterInList,
+    Committee,
+    Coverage,
+    Locality,
+    Place,
+    PublicSeat,
+    RegionSeats,
+    chapter,
+    chapters,
+)
+from .words import FEWEST_SHOWN
+
+__all__ = [
+    "FEWEST_SHOWN",
+    "Chapter",
+    "ChapterInList",
+    "Committee",
+    "Coverage",
+    "Locality",
+    "Place",
+    "PublicSeat",
+    "RegionSeats",
+    "changed",
+    "chapter",
+    "chapters",
+]
+
+
+def changed() -> None:
+    """Pages kept for visitors are old once this transaction is over."""
+    SiteVersion.raise_on_commit()
