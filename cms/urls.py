@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from cms import views
+from cms.views import machines
 
 urlpatterns = [
-    path("sitemap.xml", views.sitemap),
+    path("sitemap.xml", machines.sitemap),
 ]

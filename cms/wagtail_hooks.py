@@ -15,7 +15,8 @@ from caucuses.access import led_by
 from caucuses.views.vault import FOUND_LINK
 from network import sealing
 
-from . import access, private_links, views
+from . import access, private_links
+from .views import chapter_pages
 
 #: Menus that tell of other people's work or change how the site runs.
 STAFF_MENUS = {"reports", "settings", "help"}
@@ -94,8 +95,8 @@ def register_chapter_pages():
 @hooks.register("register_admin_urls")
 def register_addresses():
     return [
-        path("chapter-pages/", views.chapter_pages, name="chapter_pages"),
-        path("chapter-pages/<slug:slug>/", views.make_chapter_page, name="make_chapter_page"),
+        path("chapter-pages/", chapter_pages.index, name="chapter_pages"),
+        path("chapter-pages/<slug:slug>/", chapter_pages.make, name="make_chapter_page"),
     ]
 
 

@@ -1,24 +1,20 @@
 """Staff give chapters their pages here, inside the editor."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.models import Page
 
-from events import public as events
+from cms import operations
+from cms.models import ChapterPage
 from network.models import Group
 from network.roles import GroupKind
 
-from . import operations
-from .models import ChapterPage
-
 
 @require_safe
-def chapter_pages(request):
+def index(request):
     """Open chapters, with or without a page."""
     pages = {page.group_id: page for page in ChapterPage.objects.defer_streamfields()}
     rows = [(chapter, pages.get(chapter.pk)) for chapter in _chapters(request.user)]
@@ -26,7 +22,7 @@ def chapter_pages(request):
 
 
 @require_POST
-def make_chapter_page(request, slug):
+def make(request, slug):
     chapter = get_object_or_404(_chapters(request.user), slug=slug)
     try:
         page = operations.make_chapter_page(group=chapter, by=request.user, at=timezone.now())
@@ -35,16 +31,6 @@ def make_chapter_page(request, slug):
     else:
         messages.success(request, f"{page.title} has its page.")
     return redirect("chapter_pages")
-
-
-@require_safe
-def sitemap(request):
-    """For search engines: what everybody may read, whoever asks."""
-    pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
-    entries = [(page.get_url(request), page.last_published_at) for page in pages]
-    entries += [(one.href, one.changed_at) for one in events.every(at=timezone.now())]
-    context = {"site_url": settings.SITE_URL.rstrip("/"), "entries": entries}
-    return render(request, "cms/sitemap.xml", context, content_type="application/xml")
 
 
 def _chapters(user):
