@@ -3,10 +3,6 @@
 from django.db import migrations, models
 
 
-def begin(apps, schema_editor):
-    apps.get_model("network", "SiteVersion").objects.create(pk=1, number=1)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -24,5 +20,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_version_is_one_row')],
             },
         ),
-        migrations.RunPython(begin, migrations.RunPython.noop),
     ]

@@ -24,7 +24,8 @@ class SiteVersion(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        return cls.objects.values_list("number", flat=True).get(pk=1)
+        """Nothing was ever raised where there is no row."""
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
     @classmethod
     def raise_on_commit(cls) -> None:
@@ -42,4 +43,5 @@ class SiteVersion(models.Model):
 
 
 def _raise():
-    SiteVersion.objects.filter(pk=1).update(number=F("number") + 1)
+    if not SiteVersion.objects.filter(pk=1).update(number=F("number") + 1):
+        SiteVersion.objects.get_or_create(pk=1, defaults={"number": 1})

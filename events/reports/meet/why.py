@@ -252,9 +252,9 @@ def _booked(view, host, user, start, end) -> None:
         Q(host=host) | Q(place__in=places), cell__gte=span.start, cell__lt=span.stop
     ).exclude(booking__state=BookingState.HOLD, booking__hold_until__lte=view.at)
     taken: dict[tuple, set[int]] = defaultdict(set)
-    for booking, place, cell in claims.values_list("booking", "place", "cell"):
-        taken[booking, place].add(cell)
-    keys = {booking for booking, _ in taken}
+    for pk, place, cell in claims.values_list("booking", "place", "cell"):
+        taken[pk, place].add(cell)
+    keys = {pk for pk, _ in taken}
     bookings = Booking.objects.filter(pk__in=keys).select_related("host__person", "person")
     every = bookings.in_bulk()
     seen = set(Booking.objects.editable_by(user).filter(pk__in=keys).values_list("pk", flat=True))

@@ -124,7 +124,7 @@ def _move(request, it, wish, seen, at) -> str:
         changing.move(booking=it, wish=wish, seen=seen, by=_user(request), at=at)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
-        return refusal.error_list[0].code
+        return refusal.error_list[0].code or "refused"
     messages.success(request, "Moved. A letter with the new time is on its way.")
     return ""
 
