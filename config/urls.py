@@ -27,4 +27,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("config.demo.urls")))
+    urlpatterns.append(path("", include("config.demo.media")))
 urlpatterns.append(path("", include(wagtail_urls)))

@@ -4,4 +4,8 @@ from django.urls import include, path
 
 from config.urls import urlpatterns as site
 
-urlpatterns = [path("demo/", include("config.demo.urls")), *site]
+urlpatterns = [
+    path("demo/", include("config.demo.urls")),
+    path("", include("config.demo.media")),
+    *site,
+]

@@ -104,6 +104,21 @@ def test_a_demo_that_starts_over_takes_its_files_along():
     assert not path.exists()
 
 
+@pytest.mark.urls("tests.config.demo_urls")
+def test_the_demo_hands_out_what_pages_show_and_no_originals(client, settings):
+    folder = Path(settings.MEDIA_ROOT)
+    for name in ("images/a.webp", "original_images/b.png", "documents/c.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"A")
+
+    shown = client.get("/media/images/a.webp")
+    others = ["original_images/b.png", "documents/c.txt"]
+
+    assert (shown.status_code, b"".join(shown)) == (200, b"A")
+    assert [client.get(f"/media/{name}").status_code for name in others] == [404, 404]
+    assert client.get("/media/images/../documents/c.txt").status_code == 400
+
+
 def test_stories_have_the_length_of_a_story_and_each_picture_its_own_words():
     lengths = {
         story.slug: len(re.sub("<[^>]+>", " ", str(story.words)).split())
