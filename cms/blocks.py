@@ -39,6 +39,11 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         template = "cms/blocks/quote.html"
         description = "Somebody's own words"
+        preview_value = {
+            "words": "I ran because of one bus stop. It took two years. It has a roof now.",
+            "who": "Marisol Okafor",
+            "office": "Councilmember, Frederick",
+        }
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -51,6 +56,10 @@ class CalloutBlock(blocks.StructBlock):
         icon = "warning"
         template = "cms/blocks/callout.html"
         description = "A box for what nobody should miss"
+        preview_value = {
+            "title": "The vote is on Monday",
+            "words": "<p>Come at six. Comments are two minutes each.</p>",
+        }
 
 
 class ButtonBlock(blocks.StructBlock):
@@ -68,6 +77,7 @@ class ButtonBlock(blocks.StructBlock):
         icon = "link"
         template = "cms/blocks/button.html"
         description = "One thing to do next"
+        preview_value = {"words": "Read our bylaws", "address": "https://example.org/bylaws"}
 
     def clean(self, value):
         value = super().clean(value)
@@ -100,10 +110,13 @@ class PictureBlock(ImageBlock):
         icon = "image"
         template = "cms/blocks/picture.html"
         description = "A picture, with words for those who do not see it"
+        preview_template = "cms/previews/picture.html"
 
 
 class DocumentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock()
+    document = DocumentChooserBlock(
+        help_text="PDF, Word, Excel, PowerPoint, text or MP3. Its type and size are said beside it."
+    )
     words = blocks.CharBlock(
         max_length=120, help_text="What it is, such as “Model ordinance, to be changed”."
     )
@@ -130,6 +143,11 @@ class EmbedBlock(blocks.StructBlock):
         icon = "media"
         template = "cms/blocks/embed.html"
         description = "A link to a film or a recording on another site"
+        preview_value = {
+            "title": "How a town budget is made, told by three treasurers",
+            "address": "https://films.example.org/budget",
+            "minutes": 12,
+        }
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -148,6 +166,7 @@ class LiveListBlock(blocks.StructBlock):
             ("resources", "From the library"),
         ],
         default="events",
+        help_text="What is listed. Only what is public is.",
     )
     topic = blocks.ChoiceBlock(
         choices=Topic.choices,
@@ -159,12 +178,15 @@ class LiveListBlock(blocks.StructBlock):
         default=False,
         help_text="On a chapter's page: not only the chapter's own.",
     )
-    most = blocks.IntegerBlock(min_value=1, max_value=12, default=3)
+    most = blocks.IntegerBlock(
+        min_value=1, max_value=12, default=3, help_text="How many at most, up to 12."
+    )
 
     class Meta:
         icon = "list-ul"
         template = "cms/blocks/live_list.html"
         description = "Events, seats, stories or resources, as they are today"
+        preview_template = "cms/previews/live_list.html"
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -173,6 +195,11 @@ class BodyBlock(blocks.StreamBlock):
         help_text="Short paragraphs. Headings let people find their place.",
         template="cms/blocks/text.html",
         description="Paragraphs, headings and lists",
+        preview_value=(
+            "<h2>What we did</h2><p>Nine towns wrote one letter about one bridge. Then they"
+            " brought the people who cross it.</p><ul><li>We counted the cars.</li>"
+            "<li>We counted the buses, too.</li></ul>"
+        ),
     )
     picture = PictureBlock()
     quote = QuoteBlock()
@@ -183,12 +210,20 @@ class BodyBlock(blocks.StreamBlock):
         icon="help",
         template="cms/blocks/questions.html",
         description="Questions that open to their answers",
+        preview_value=[
+            {
+                "question": "Do I have to hold office to come?",
+                "answer": "<p>No. Bring whoever is thinking about it.</p>",
+            },
+            {"question": "Is there food?", "answer": "<p>There is always food.</p>"},
+        ],
     )
     documents = blocks.ListBlock(
         DocumentBlock(),
         icon="doc-full",
         template="cms/blocks/documents.html",
         description="Files to take along, each with its type and size",
+        preview_template="cms/previews/documents.html",
     )
     embed = EmbedBlock()
     live_list = LiveListBlock()

@@ -2,12 +2,14 @@
 
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django_filters.filters import DateFromToRangeFilter
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
@@ -15,7 +17,8 @@ from caucuses.access import led_by
 from caucuses.views.vault import FOUND_LINK
 from network import sealing
 
-from . import access, private_links
+from . import access, house_rules, jobs, private_links
+from .models import HousePage
 from .views import chapter_pages
 
 #: Menus that tell of other people's work or change how the site runs.
@@ -49,6 +52,42 @@ class OwnPages(Component):
         return {"pages": access.own_chapter_pages(parent_context["request"].user)}
 
 
+class Late(Component):
+    """Said to national staff while pages wait past their hour."""
+
+    name = "late"
+    order = 5
+    template_name = "cms/late.html"
+
+    def get_context_data(self, parent_context):
+        everyone = parent_context["request"].user.rights.everyone
+        return {"late": jobs.late(at=timezone.now()) if everyone else 0}
+
+
+class HouseChecks(ContentCheckerItem):
+    """What the editor's own checker looks for in a page as it is shown."""
+
+    axe_run_only = [
+        *ContentCheckerItem.axe_run_only,
+        "image-alt",
+        "image-redundant-alt",
+        "link-in-text-block",
+        "page-has-heading-one",
+        "table-fake-caption",
+    ]
+    axe_custom_checks = [
+        {"id": "check-image-alt-text", "options": {"pattern": house_rules.FILE_NAME.pattern}},
+        {"id": "check-empty-meta-description"},
+    ]
+    axe_messages = {
+        **ContentCheckerItem.axe_messages,
+        "alt-text-quality": {
+            "error_name": "A file's name in place of what a picture shows",
+            "help_text": "Say what the picture shows",
+        },
+    }
+
+
 class ChapterPagesItem(MenuItem):
     def is_shown(self, request):
         return request.user.rights.everyone
@@ -71,7 +110,7 @@ def explore_only_shown(parent, pages, request):
 
 @hooks.register("construct_homepage_panels")
 def greet_with_own_pages(request, panels):
-    panels.append(OwnPages())
+    panels += [Late(), OwnPages()]
 
 
 @hooks.register("construct_main_menu")
@@ -122,3 +161,34 @@ def offer_a_better_place(request, *args):
         for caucus in caucuses
     ]
     messages.warning(request, "A page is no place for that link.", buttons=buttons)
+
+
+@hooks.register("before_edit_page")
+def tell_house_rules(request, page):
+    """What readers stumble on is said while the page is open, and keeps nobody from publishing."""
+    if request.method == "GET":
+        _tell(request, page, "Readers may stumble on this page as it was last saved:")
+
+
+@hooks.register("after_publish_page")
+def tell_house_rules_at_the_end(request, page):
+    """Whoever publishes leaves the page: said once more, with the way back."""
+    if request.accepts("text/html"):
+        back = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), "Mend it")
+        _tell(request, page, "Readers may stumble on this page:", buttons=[back])
+
+
+def _tell(request, page, heading, buttons=()):
+    found = house_rules.found_in(page) if isinstance(page, HousePage) else []
+    if not found:
+        return
+    rows = format_html_join("", "<li>{}</li>", [(finding.words,) for finding in found])
+    words = format_html("{}<ul>{}</ul>", heading, rows)
+    messages.warning(request, words, buttons=list(buttons))
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_by_house_rules(request, items, page):
+    for place, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            items[place] = HouseChecks(in_editor=item.in_editor)

@@ -21,6 +21,7 @@ class AudioSeriesPage(HousePage):
     """A podcast: its feed is at `feed.xml` below it."""
 
     listed_in = "audio"
+    for_chapters = False
     parent_page_types = ["cms.SectionPage"]
     subpage_types = ["cms.EpisodePage"]
     template = "cms/series.html"
@@ -67,6 +68,7 @@ class AudioSeriesPage(HousePage):
 class EpisodePage(HousePage):
     """One episode. Its guid stays whatever its address becomes: players know it by that."""
 
+    for_chapters = False
     parent_page_types = ["cms.AudioSeriesPage"]
     subpage_types: list[str] = []
     template = "cms/episode.html"

@@ -2,16 +2,28 @@
 
 from django.conf import settings
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms import private_links
+from cms import house_rules, private_links
 from cms.blocks import BodyBlock, Stream
 from network import public
 
 #: Who may move, hide, rename or remove the pages the site stands on: national staff.
 PLACE_PAGES = "cms.place_chapterpage"
+
+#: Said beside every time an editor gives.
+ZONE = f"Times are those of {settings.TIME_ZONE.rpartition('/')[2].replace('_', ' ')}."
+GOES = ("When the page appears.", "When it is taken off the site again.")
+
+
+def _hours() -> PublishingPanel:
+    """Wagtail's own panel, with the zone its times are in."""
+    panel = PublishingPanel()
+    for field, words in zip(panel.children, GOES, strict=True):
+        field.help_text = f"{words} {ZONE}"
+    return panel
 
 
 class HousePage(Page):
@@ -42,8 +54,13 @@ class HousePage(Page):
         )
     ]
 
+    settings_panels = [_hours()]
+
     #: Which index such pages stand in: see `SectionPage.Lists`.
     listed_in = ""
+
+    #: Whether such pages may stand below a chapter's, where its own editors make them.
+    for_chapters = True
 
     #: A page is everybody's or members'. Passwords are passed on, and groups are the roster's.
     private_page_options = ["login"]
@@ -71,11 +88,30 @@ class HousePage(Page):
             }
         )
 
+    @property
+    def summary(self) -> str:
+        """What lists say of the page: one or two sentences, or nothing."""
+        return self.search_description or getattr(self, "lede", "")
+
+    @property
+    def description(self) -> str:
+        """What search engines are told. It is never empty where the page has words."""
+        return self.summary or house_rules.first_words(self.body)
+
     @classmethod
     def can_create_at(cls, parent):
-        """Below an index stands only what it lists."""
+        return super().can_create_at(parent) and cls.may_stand_below(parent)
+
+    def can_move_to(self, parent):
+        return super().can_move_to(parent) and self.may_stand_below(parent)
+
+    @classmethod
+    def may_stand_below(cls, parent) -> bool:
+        """Below an index stands only what it lists, below a chapter's page only what it may."""
         lists = getattr(parent.specific, "lists", None)
-        return super().can_create_at(parent) and lists in (None, cls.listed_in)
+        if lists and lists != cls.listed_in:
+            return False
+        return cls.for_chapters or not _is_of_a_chapter(parent)
 
     @classmethod
     def listed(cls, request) -> dict:
@@ -113,8 +149,12 @@ class HousePage(Page):
 
     def facts(self) -> dict:
         """The page said to machines, in schema.org's words."""
-        return {"@type": "WebPage", "name": self.title, "description": self.search_description}
+        return {"@type": "WebPage", "name": self.title, "description": self.description}
 
     def pages_below(self):
         """Public pages one step down, in the editors' order."""
         return self.get_children().live().public().defer_streamfields()
+
+
+def _is_of_a_chapter(page) -> bool:
+    return page.get_ancestors(inclusive=True).filter(chapterpage__isnull=False).exists()

@@ -23,6 +23,8 @@ class FormField(AbstractFormField):
 class FormPage(AbstractForm, HousePage):
     """Questions somebody answers; staff read the answers in the editor, and a letter says so."""
 
+    #: What strangers write is for national staff to read.
+    for_chapters = False
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types: list[str] = []
     template = "cms/form.html"

@@ -3,7 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+
+#: What templates ask for, as `{% picture %}` takes it. A worker makes them all beforehand, so a
+#: template may ask for no other: see `cms.jobs`.
+SIZES = ("format-{webp,jpeg} width-{480,960}",)
+SPECS = [spec for size in SIZES for spec in Filter.expand_spec(size)]
 
 
 class Picture(AbstractImage):
