@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks import TaskContext, task
 
 from network import jobs
@@ -21,18 +21,21 @@ def post(
     private: bool = False,
     calendar: bytes = b"",
     method: str = "",
+    translated: bool = False,
     **context,
 ) -> Letter:
     """Render now, send soon: the letter and its task commit or roll back with the caller.
 
     The template `mail/<name>.txt` holds the subject in its first line. `key` names what must
     not happen twice; a letter with a known key is not queued again. A private letter's text
-    is wiped once it is sent. `calendar` is one calendar file that says the same to calendars,
+    is wiped once it is sent. One that is `translated` speaks the language of who asks for it,
+    every other English, whatever page it comes from. `calendar` is one calendar file that says the same to calendars,
     `method` what they are to do with it: a `CalendarMethod`.
     """
-    text = render_to_string(
-        f"mail/{template}.txt", {"site_url": settings.SITE_URL, "person": person, **context}
-    )
+    with translation.override(translation.get_language() if translated else "en"):
+        text = render_to_string(
+            f"mail/{template}.txt", {"site_url": settings.SITE_URL, "person": person, **context}
+        )
     subject, _, body = text.strip().partition("\n")
     return queue(
         to=to,

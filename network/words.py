@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 _FOLDED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
 _JOINERS = re.compile(r"['’‘ʻʼ`.]")
@@ -24,10 +25,10 @@ def validate_one_line(text: str) -> None:
     """Refuse what no name or title holds: line breaks, control characters, direction overrides."""
     for letter in text:
         if letter in "\r\n\u2028\u2029":
-            raise ValidationError("Line breaks are not allowed here.", code="line_break")
+            raise ValidationError(_("Line breaks are not allowed here."), code="line_break")
         if unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") and letter != "\u200d":
             raise ValidationError(
-                "This holds a character that cannot be printed.", code="control_character"
+                _("This holds a character that cannot be printed."), code="control_character"
             )
 
 

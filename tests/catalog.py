@@ -22,7 +22,7 @@ PO = ROOT / "config/locale/es/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
 #: Which arguments are words, by the name of what is called: a number, or (context, "c").
 MARKS = {
-    **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),
+    **dict.fromkeys(["_", "gettext", "gettext_lazy", "noop"]),
     **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),

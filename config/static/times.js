@@ -2,12 +2,12 @@
 for (const place of document.querySelectorAll("[data-starts]")) {
   const starts = new Date(place.dataset.starts);
   const say = (zone) =>
-    new Intl.DateTimeFormat("en-US", {
+    new Intl.DateTimeFormat(`${place.closest("[lang]").lang.slice(0, 2)}-US`, {
       weekday: "long", month: "long", day: "numeric", hour: "numeric", minute: "2-digit",
       timeZone: zone,
     }).format(starts);
   if (say(place.dataset.zone) !== say(undefined)) {
-    place.textContent = `Where you are: ${say(undefined)}`;
+    place.textContent = `${place.dataset.says} ${say(undefined)}`;
     place.hidden = false;
   }
 }

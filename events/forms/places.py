@@ -1,20 +1,24 @@
 """Taking a place: which ticket, what one needs, which sessions, whom one brings."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from events.models import USUAL, NeedKind
+from events.operations import choices
 from events.operations.parties import Guest
 from network.forms.asking import AskingForm, choice, line
 from network.words import say_money
 
 #: Nobody is asked for more guests than this at once.
 MOST_GUESTS = 5
-GONE = "The last place has just gone. Join the line?"
+GONE = _("The last place has just gone. Join the line?")
+NO_ADDRESS = _("Enter an e-mail address, such as name@example.org.")
 ASKS = {
-    NeedKind.DIET: ("What you eat", "Anything else about food"),
-    NeedKind.ACCESS: ("So that you can take part", "Anything else we should prepare"),
-    NeedKind.CHILDCARE: ("Childcare for children aged", "How many, and what we should know"),
-    NeedKind.INTERPRETATION: ("Interpretation", "Another language, or what we should know"),
+    NeedKind.DIET: (_("What you eat"), _("Anything else about food")),
+    NeedKind.ACCESS: (_("So that you can take part"), _("Anything else we should prepare")),
+    NeedKind.CHILDCARE: (_("Childcare for children aged"), _("How many, and what we should know")),
+    NeedKind.INTERPRETATION: (_("Interpretation"), _("Another language, or what we should know")),
 }
 
 
@@ -39,12 +43,12 @@ class SessionsMixin(forms.Form):
             return
         widget = SessionsWidget()
         self.fields["sessions"] = forms.MultipleChoiceField(
-            label="Sessions you mean to come to",
+            label=_("Sessions you mean to come to"),
             required=False,
             choices=[(key, one.title) for key, one in self.sessions.items()],
             widget=widget,
-            help_text="You can change them later. Those at the same time exclude one another.",
-            error_messages={"invalid_choice": "Choose from the list."},
+            help_text=_("You can change them later. Those at the same time exclude one another."),
+            error_messages={"invalid_choice": _("Choose from the list.")},
         )
         # The field's widget is a copy of the one it is given.
         self.fields["sessions"].widget.days = days
@@ -65,10 +69,10 @@ class NeedsMixin(forms.Form):
             self.fields[f"need_{kind}"] = forms.MultipleChoiceField(
                 label=label,
                 required=False,
-                choices=[(one, one) for one in USUAL[kind]],
+                choices=[(one, _(one)) for one in USUAL[kind]],
                 initial=need.choices if need else [],
                 widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": "Choose from the list."},
+                error_messages={"invalid_choice": _("Choose from the list.")},
             )
             self.fields[f"words_{kind}"] = line(other, longest=500, required=False)
             self.fields[f"words_{kind}"].initial = need.words if need else ""
@@ -92,9 +96,9 @@ def mailbox(label, *, hint=""):
         max_length=254,
         help_text=hint,
         error_messages={
-            "required": "Enter an e-mail address.",
-            "invalid": "Enter an e-mail address, such as name@example.org.",
-            "max_length": "Use 254 letters or fewer.",
+            "required": _("Enter an e-mail address."),
+            "invalid": NO_ADDRESS,
+            "max_length": _("Use %(limit_value)s letters or fewer."),
         },
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
     )
@@ -103,9 +107,9 @@ def mailbox(label, *, hint=""):
 class WhoForm(AskingForm):
     """Who somebody is that we may not know yet."""
 
-    given = line("First name", missing="Enter your first name.", autocomplete="given-name")
-    family = line("Last name", missing="Enter your last name.", autocomplete="family-name")
-    email = mailbox("Your e-mail address", hint="We send a code there.")
+    given = line(_("First name"), missing=_("Enter your first name."), autocomplete="given-name")
+    family = line(_("Last name"), missing=_("Enter your last name."), autocomplete="family-name")
+    email = mailbox(_("Your e-mail address"), hint=_("We send a code there."))
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
@@ -135,7 +139,7 @@ class PlaceForm(SessionsMixin, NeedsMixin, AskingForm):
     def add_ticket(self, offers):
         self.open = {str(offer.ticket.public_id): offer for offer in offers}
         self.fields["ticket"] = choice(
-            "Your ticket",
+            _("Your ticket"),
             [(key, _priced(offer)) for key, offer in self.open.items()],
             initial=next(iter(self.open), None),
             widget=forms.RadioSelect,
@@ -143,7 +147,7 @@ class PlaceForm(SessionsMixin, NeedsMixin, AskingForm):
 
     def add_badge(self, badge_name):
         self.fields["badge_name"] = line(
-            "Name on your badge", longest=120, required=False, autocomplete="off"
+            _("Name on your badge"), longest=120, required=False, autocomplete="off"
         )
         self.fields["badge_name"].initial = badge_name
 
@@ -155,28 +159,28 @@ class PlaceForm(SessionsMixin, NeedsMixin, AskingForm):
         self.guests = range(1, most + 1)
         tickets = [(key, _priced(offer)) for key, offer in self.guest_tickets.items()]
         for number in self.guests:
-            name = f"Guest {number}" if most > 1 else "Guest"
+            name = gettext("Guest %d") % number if most > 1 else gettext("Guest")
             self.fields[f"guest_{number}"] = line(
-                f"{name}: name", required=False, autocomplete="off", longest=120
+                gettext("%s: name") % name, required=False, autocomplete="off", longest=120
             )
             self.fields[f"guest_email_{number}"] = forms.EmailField(
-                label=f"{name}: e-mail",
+                label=gettext("%s: e-mail") % name,
                 required=False,
                 max_length=254,
-                help_text="So that they get a ticket of their own. You can also do it later.",
-                error_messages={"invalid": "Enter an e-mail address, such as name@example.org."},
+                help_text=_("So that they get a ticket of their own. You can also do it later."),
+                error_messages={"invalid": NO_ADDRESS},
                 widget=forms.EmailInput({"autocomplete": "off"}),
             )
             if len(tickets) > 1:
                 self.fields[f"guest_ticket_{number}"] = choice(
-                    f"{name}: ticket", tickets, required=False
+                    gettext("%s: ticket") % name, tickets, required=False
                 )
 
     def clean(self):
         for number in self.guests:
             mailed = self.cleaned_data.get(f"guest_email_{number}")
             if mailed and not self.cleaned_data.get(f"guest_{number}"):
-                self.add_error(f"guest_{number}", "Enter your guest’s name.")
+                self.add_error(f"guest_{number}", _("Enter your guest’s name."))
 
     def ticket(self):
         return self.open[self.cleaned_data["ticket"]].ticket
@@ -212,7 +216,7 @@ class PlaceForm(SessionsMixin, NeedsMixin, AskingForm):
 
     def _says_a_session(self, refusal):
         titles = [one.title for one in self.chosen()]
-        return "no such session" in refusal.messages[0] or any(
+        return refusal.messages[0] == choices.NO_SUCH or any(
             f"“{title}”" in refusal.messages[0] for title in titles
         )
 
@@ -263,14 +267,14 @@ class NeedsForm(NeedsMixin, AskingForm):
 class SendForm(AskingForm):
     """To whom a place goes, by their mailbox."""
 
-    email = mailbox("Their e-mail address")
+    email = mailbox(_("Their e-mail address"))
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
 
 def _priced(offer) -> str:
-    price = say_money(offer.assessment.cents) if offer.assessment.cents else "free"
+    price = say_money(offer.assessment.cents) if offer.assessment.cents else gettext("free")
     why = f", {offer.why}" if offer.why else ""
     said = f"{offer.ticket.name}: {price}{why}"
-    return f"{said} (staff decide first)" if offer.ticket.requires_approval else said
+    return gettext("%s (staff decide first)") % said if offer.ticket.requires_approval else said

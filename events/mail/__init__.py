@@ -11,7 +11,7 @@ from network.models.people import ContactKind, ContactUse
 
 
 def place_confirmed(registration) -> None:
-    _about("place_confirmed", registration)
+    _about("place_confirmed", registration, translated=True)
 
 
 def place_cancelled(registration) -> None:
@@ -28,7 +28,7 @@ def place_handed_on(registration) -> None:
 
 
 def application_received(registration) -> None:
-    _about("place_asked", registration)
+    _about("place_asked", registration, translated=True)
 
 
 def application_declined(registration) -> None:

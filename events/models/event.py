@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop as noop
 
 from events.models.clocks import validate_zone, wall
 from network.models import Group, Membership
@@ -18,11 +19,11 @@ TOLD_PAST = timedelta(days=365)
 
 
 class Kind(models.TextChoices):
-    MEETING = "meeting", "Meeting"
-    GATHERING = "gathering", "Gathering"
-    TRAINING = "training", "Training"
-    CALL = "call", "Rapid-response call"
-    CONVENING = "convening", "Convening"
+    MEETING = "meeting", noop("Meeting")
+    GATHERING = "gathering", noop("Gathering")
+    TRAINING = "training", noop("Training")
+    CALL = "call", noop("Rapid-response call")
+    CONVENING = "convening", noop("Convening")
 
 
 class Visibility(models.TextChoices):

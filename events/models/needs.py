@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as noop
 
 from network.roles import Privacy
 
@@ -10,34 +11,39 @@ KEPT = timedelta(days=30)
 
 
 class NeedKind(models.TextChoices):
-    DIET = "diet", "Food"
-    ACCESS = "access", "Access"
-    CHILDCARE = "childcare", "Childcare"
-    INTERPRETATION = "interpretation", "Interpretation"
+    DIET = "diet", noop("Food")
+    ACCESS = "access", noop("Access")
+    CHILDCARE = "childcare", noop("Childcare")
+    INTERPRETATION = "interpretation", noop("Interpretation")
 
 
 #: What is offered to tick; whatever else is needed goes into words.
 USUAL = {
     NeedKind.DIET: (
-        "Vegetarian",
-        "Vegan",
-        "Halal",
-        "Kosher",
-        "No gluten",
-        "No dairy",
-        "No nuts",
-        "No shellfish",
+        noop("Vegetarian"),
+        noop("Vegan"),
+        noop("Halal"),
+        noop("Kosher"),
+        noop("No gluten"),
+        noop("No dairy"),
+        noop("No nuts"),
+        noop("No shellfish"),
     ),
     NeedKind.ACCESS: (
-        "Wheelchair access",
-        "A seat near the front",
-        "Live captions",
-        "Hearing loop",
-        "Large print",
-        "Somebody comes along to assist me",
+        noop("Wheelchair access"),
+        noop("A seat near the front"),
+        noop("Live captions"),
+        noop("Hearing loop"),
+        noop("Large print"),
+        noop("Somebody comes along to assist me"),
     ),
-    NeedKind.CHILDCARE: ("Under 2 years", "2 to 5 years", "6 to 12 years"),
-    NeedKind.INTERPRETATION: ("Spanish", "American Sign Language", "French", "Mandarin"),
+    NeedKind.CHILDCARE: (noop("Under 2 years"), noop("2 to 5 years"), noop("6 to 12 years")),
+    NeedKind.INTERPRETATION: (
+        noop("Spanish"),
+        noop("American Sign Language"),
+        noop("French"),
+        noop("Mandarin"),
+    ),
 }
 
 

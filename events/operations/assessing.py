@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, PriceRule, TicketType
 from network import audiences
@@ -86,36 +88,38 @@ def _reasons(event, ticket_type, fits, rule, at):
     """In the order in which somebody would want to hear them."""
     found = []
     if event.cancelled_at is not None:
-        found.append(("cancelled", "This event was called off."))
+        found.append(("cancelled", gettext("This event was called off.")))
     elif event.is_over(at=at):
-        found.append(("over", "This event is over."))
+        found.append(("over", gettext("This event is over.")))
     elif event.opens_at is not None and at < event.opens_at:
-        found.append(("not_open", "Registration has not opened yet."))
+        found.append(("not_open", gettext("Registration has not opened yet.")))
     elif not event.is_open(at=at):
-        found.append(("closed", "Registration is closed."))
+        found.append(("closed", gettext("Registration is closed.")))
     elif ticket_type.withdrawn_at is not None or not ticket_type.is_sold(at=at):
-        found.append(("not_on_sale", f"“{ticket_type.name}” is not on sale now."))
+        found.append(("not_on_sale", gettext("“%s” is not on sale now.") % ticket_type.name))
     if not fits:
         found.append(("audience", _whom(ticket_type)))
     elif rule is None:
-        found.append(("no_price", f"“{ticket_type.name}” has no price for you now."))
+        found.append(("no_price", gettext("“%s” has no price for you now.") % ticket_type.name))
     return tuple(found)
 
 
 def _whom(ticket_type):
-    named = [Standing(one).label.lower() for one in ticket_type.audience.get("standing", [])]
+    named = [Standing(one) for one in ticket_type.audience.get("standing", [])]
     if named and len(ticket_type.audience) == 1:
-        listed = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
-        return f"“{ticket_type.name}” is for {PLURALS.get(listed, listed)}."
-    return f"You are not among those “{ticket_type.name}” is for."
+        said = [str(PLURALS[one]) for one in named]
+        listed = gettext(" and ").join(filter(None, [", ".join(said[:-1]), said[-1]]))
+        words = gettext("“%(ticket)s” is for %(whom)s.")
+        return words % {"ticket": ticket_type.name, "whom": listed}
+    return gettext("You are not among those “%s” is for.") % ticket_type.name
 
 
-#: Standings in the plural, where it is not the word with an s.
+#: Standings, as of several people.
 PLURALS = {
-    "member": "members",
-    "alum": "alumni",
-    "partner": "partners",
-    "applicant": "applicants",
-    "prospect": "guests",
-    "member and alum": "members and alumni",
+    Standing.STAFF: _("staff"),
+    Standing.MEMBER: _("members"),
+    Standing.ALUM: _("alumni"),
+    Standing.PARTNER: _("partners"),
+    Standing.APPLICANT: _("applicants"),
+    Standing.PROSPECT: _("guests"),
 }

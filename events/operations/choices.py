@@ -3,12 +3,15 @@
 from itertools import combinations
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Session, SessionChoice, State
 from network import audiences, audit
 
 from . import seats
 from .locking import event_txn
+
+NO_SUCH = _("There is no such session for you.")
 
 
 def open_to(event, person, *, on) -> list[Session]:
@@ -95,7 +98,7 @@ def _theirs(event, registration, sessions, at):
     """These sessions as they are now: another hour or limit may have come since they were read."""
     theirs = {one.pk: one for one in open_to(event, registration.person, on=event.day(at))}
     if any(session.pk not in theirs for session in sessions):
-        raise ValidationError("There is no such session for you.", code="audience")
+        raise ValidationError(NO_SUCH, code="audience")
     return [theirs[session.pk] for session in sessions]
 
 
@@ -103,7 +106,9 @@ def _refuse_clashes(sessions):
     for one, other in combinations(sessions, 2):
         if one.clashes_with(other):
             raise ValidationError(
-                f"“{one.title}” and “{other.title}” are at the same time.", code="clash"
+                _("“%(one)s” and “%(other)s” are at the same time."),
+                code="clash",
+                params={"one": one.title, "other": other.title},
             )
 
 
@@ -127,4 +132,6 @@ def _take(registration, session):
     try:
         seats.take(registration, [session.pool_id])
     except ValidationError as refusal:
-        raise ValidationError(f"“{session.title}” is full.", code="full") from refusal
+        raise ValidationError(
+            _("“%(session)s” is full."), code="full", params={"session": session.title}
+        ) from refusal

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from events.models import USUAL, Need, NeedKind
 from events.models.needs import KEPT
@@ -98,6 +99,6 @@ def _keep(registration, need, kind, choices, words) -> bool:
 
 def _refuse_unknown(event, need, kind, choices):
     if need is None and kind not in event.needs_asked:
-        raise ValidationError("This event does not ask about that.", code="kind")
+        raise ValidationError(_("This event does not ask about that."), code="kind")
     if set(choices) - set(USUAL[NeedKind(kind)]):
-        raise ValidationError("Choose from the list.", code="choice")
+        raise ValidationError(_("Choose from the list."), code="choice")

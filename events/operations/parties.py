@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events import mail
 from events.models import Registration, State, TicketType
@@ -82,7 +84,7 @@ def _bring(guest, order, host, by, at):
         if refusal.error_list[0].code not in ("full", "wait"):
             raise
         raise ValidationError(
-            "There is no room for everybody you bring.", code="guest_full"
+            _("There is no room for everybody you bring."), code="guest_full"
         ) from refusal
     if guest.email:
         mail.place_for_guest(place, guest.email, secret, host=host)
@@ -91,12 +93,12 @@ def _bring(guest, order, host, by, at):
 def _refuse_guests(event, ticket_type, guests):
     if len(guests) > event.guests_each:
         allowed = event.guests_each
-        many = "no guests" if not allowed else f"{allowed} guest{'s' if allowed > 1 else ''}"
-        raise ValidationError(f"You may bring {many}.", code="guests")
+        few = ngettext("You may bring %d guest.", "You may bring %d guests.", allowed) % allowed
+        raise ValidationError(few if allowed else _("You may bring no guests."), code="guests")
     if guests and ticket_type.requires_approval:
-        raise ValidationError("Bring guests once you have a place yourself.", code="guests")
+        raise ValidationError(_("Bring guests once you have a place yourself."), code="guests")
     if any(not guest.ticket_type.for_guests for guest in guests):
-        raise ValidationError("This ticket is not for guests.", code="guests")
+        raise ValidationError(_("This ticket is not for guests."), code="guests")
 
 
 def of(place) -> list[Registration]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from events import mail
 from events.models import Registration, State
@@ -55,7 +56,7 @@ def make(
         with transaction.atomic():
             registration.save(force_insert=True)
     except IntegrityError as broken:
-        raise ValidationError("You already have a place.", code="have_place") from broken
+        raise ValidationError(_("You already have a place."), code="have_place") from broken
     if state in SEATED:
         orders.add(order, registration.cents)
         pools = seats.pools_of(assessment.ticket_type)

@@ -4,6 +4,7 @@ Every verb holds the event's lock; who may ask for it is decided by whoever call
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from events import mail
 from events.models import Registration, State
@@ -34,7 +35,7 @@ def register(
         if held is not None and held.state == State.HELD and held.ticket_type == ticket_type:
             return held
         if held is not None:
-            raise ValidationError("You already have a place.", code="have_place")
+            raise ValidationError(_("You already have a place."), code="have_place")
         return take(event=event, ticket_type=ticket_type, person=person, by=by, at=at, **fields)
 
 
@@ -224,9 +225,9 @@ def _note(registration, action, by, at):
 
 def _refuse_guest_alone(ticket_type, guest_of):
     if ticket_type.for_guests and guest_of is None:
-        raise ValidationError("This ticket is for somebody you bring along.", code="guest")
+        raise ValidationError(_("This ticket is for somebody you bring along."), code="guest")
 
 
 def _refuse_jumping_the_line(ticket_type):
     if waiting.others_wait_for(ticket_type):
-        raise ValidationError("Others are waiting for a place: join the line.", code="wait")
+        raise ValidationError(_("Others are waiting for a place: join the line."), code="wait")

@@ -6,6 +6,7 @@ lock gives no seat away twice; the schema is the last to say no.
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from events.models import PoolKind, Seat, SeatPool
 from network import audit
@@ -29,7 +30,7 @@ def take(registration, pools, *, held_for="") -> None:
     """
     for pool in pools:
         if not (held_for and _take(registration, pool, held_for)) and not _take(registration, pool):
-            raise ValidationError("Every place is taken.", code="full")
+            raise ValidationError(_("Every place is taken."), code="full")
 
 
 def _take(registration, pool, held_for="") -> int:

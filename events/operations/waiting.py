@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from events import mail
 from events.models import PoolKind, Registration, SeatPool, State, WaitlistEntry, WaitState
@@ -38,10 +39,10 @@ def join(*, event, ticket_type, person, by, at, ahead=False) -> WaitlistEntry:
                 found.save(update_fields=["ahead"])
             return found
         if places.active_of(event, person):
-            raise ValidationError("You already have a place.", code="have_place")
+            raise ValidationError(_("You already have a place."), code="have_place")
         assess(person, ticket_type, at=at).require()
         if not ahead and not must_wait(ticket_type):
-            raise ValidationError("There is room: take a place right away.", code="room")
+            raise ValidationError(_("There is room: take a place right away."), code="room")
         entry = WaitlistEntry.objects.create(
             event=event, ticket_type=ticket_type, person=person, asked_at=at, ahead=ahead
         )

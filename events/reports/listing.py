@@ -7,13 +7,15 @@ from itertools import groupby
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 
 from events.models import Event, Registration
 from events.models.clocks import wall
 
 #: So many on one page; who looks for more chooses a month.
 MOST = 100
-WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+#: From Sunday on.
+WEEK = [WEEKDAYS[number] for number in (6, 0, 1, 2, 3, 4, 5)]
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,21 @@ What was answered waits in the session until the code comes back.
 
 from allauth.core import ratelimit
 from django.contrib import messages
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 
 from network.operations import mailboxes
 
 KEPT = "visit"
-USED_UP = "This code no longer works. Ask for a new one."
-WRONG = "This is not the code we sent. Look at the letter and try again."
-TOO_MANY = "We have sent several codes already. Wait an hour, then ask for a new one."
+USED_UP = noop("This code no longer works. Ask for a new one.")
+WRONG = noop("This is not the code we sent. Look at the letter and try again.")
+TOO_MANY = noop("We have sent several codes already. Wait an hour, then ask for a new one.")
 
 
 def send(request, kept, *, at) -> bool:
     """`kept` says what it is about, in `email` where the code goes, and perhaps which `letter`."""
     if not ratelimit.consume(request, action="join_code", key=kept["email"]):
-        messages.error(request, TOO_MANY)
+        messages.error(request, gettext(TOO_MANY))
         return False
     code = mailboxes.send_code(email=kept["email"], at=at, letter=kept.get("letter", "place_code"))
     request.session[KEPT] = {**kept, "code": code}
@@ -27,7 +29,7 @@ def send(request, kept, *, at) -> bool:
 def send_again(request, about, *, at) -> None:
     kept = waiting_for(request, about)
     if kept and send(request, kept, at=at):
-        messages.success(request, "A new code is on its way. The old one no longer works.")
+        messages.success(request, gettext("A new code is on its way. The old one no longer works."))
 
 
 def waiting_for(request, about):
@@ -41,9 +43,9 @@ def refusal(request, kept, typed, *, at) -> str:
     code = kept["code"]
     in_time = at.timestamp() < code["until"]
     if not (in_time and ratelimit.consume(request, action="join_try", key=code["salt"])):
-        return USED_UP
+        return gettext(USED_UP)
     if not mailboxes.is_proven(code, email=kept["email"], code=typed, at=at):
-        return WRONG
+        return gettext(WRONG)
     return ""
 
 

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -98,7 +99,7 @@ def join_line(request, slug, ticket):
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         else:
-            messages.success(request, "You are in line. We write to you when a place is free.")
+            messages.success(request, _("You are in line. We write to you when a place is free."))
     return redirect(event)
 
 
@@ -109,5 +110,5 @@ def leave_line(request, slug):
     event = visible(request, at, slug)
     mine = WaitlistEntry.objects.filter(person__user=request.user, state__in=IN_LINE)
     waiting.leave(entry=get_object_or_404(mine, event=event), by=request.user, at=at)
-    messages.success(request, "You are no longer in line.")
+    messages.success(request, _("You are no longer in line."))
     return redirect(event)

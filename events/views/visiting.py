@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -93,7 +94,9 @@ def _register(request, event, kept, at):
     """The mailbox is theirs. What they answered is looked at once more: time has passed."""
     _, form = _form(QueryDict(kept["answers"]), event, at)
     if not form.is_valid():
-        messages.error(request, "Something has changed meanwhile. Please look at it once more.")
+        messages.error(
+            request, gettext("Something has changed meanwhile. Please look at it once more.")
+        )
         return redirect("events:register", slug=event.slug)
     try:
         came = visitors.register(

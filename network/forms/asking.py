@@ -1,6 +1,7 @@
 """Forms of the desk: what an operation refuses stands at its field; a long list is searched."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Jurisdiction
 from network.words import validate_one_line
@@ -16,8 +17,8 @@ def line(label, *, longest=100, required=True, missing="", hint="", **attrs):
         help_text=hint,
         validators=[validate_one_line],
         error_messages={
-            "required": missing or "Fill this in.",
-            "max_length": f"Use {longest} letters or fewer.",
+            "required": missing or _("Fill this in."),
+            "max_length": _("Use %(limit_value)s letters or fewer."),
         },
         widget=forms.TextInput(attrs),
     )
@@ -42,7 +43,10 @@ def choice(label, choices, *, required=True, hint="", initial=None, widget=forms
         help_text=hint,
         initial=initial,
         widget=widget,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
+        error_messages={
+            "required": _("Choose one."),
+            "invalid_choice": _("Choose one of the list."),
+        },
     )
 
 

@@ -4,18 +4,28 @@ import calendar
 from datetime import date
 
 from django import forms
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
 
 from network.models.offices import Precision
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+#: As somebody writes them who reads the page in Spanish.
+_SPANISH = (
+    "enero ene/febrero/marzo/abril abr/mayo/junio/julio/agosto ago/"
+    "septiembre setiembre/octubre/noviembre/diciembre dic"
+)
+_MONTHS |= {
+    name: number for number, names in enumerate(_SPANISH.split("/"), 1) for name in names.split()
+}
 EARLIEST, LATEST = 1900, 2100
 
 
 class PartialDateWidget(forms.MultiWidget):
     template_name = "network/join/date.html"
     use_fieldset = True
-    parts = ("month", "day", "year")
+    parts = {"month": _("Month"), "day": _("Day"), "year": _("Year")}
 
     def __init__(self, attrs=None):
         digits = {"inputmode": "numeric", "autocomplete": "off"}
@@ -40,7 +50,7 @@ class PartialDateWidget(forms.MultiWidget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         for part, widget in zip(self.parts, context["widget"]["subwidgets"], strict=True):
-            widget["label"] = part.capitalize()
+            widget["label"] = self.parts[part]
         return context
 
 
@@ -64,13 +74,13 @@ class PartialDateField(forms.Field):
         month, day, year = ((part or "").strip() for part in value or ["", "", ""])
         if not (month or day or year):
             if self.required:
-                raise forms.ValidationError("Enter a date.", code="required")
+                raise forms.ValidationError(_("Enter a date."), code="required")
             return None, Precision.DAY
         if not year:
-            raise forms.ValidationError("Enter the year too.", code="year_missing")
+            raise forms.ValidationError(_("Enter the year too."), code="year_missing")
         if day and not month:
             raise forms.ValidationError(
-                "Enter the month too, or leave the day empty.", code="month_missing"
+                _("Enter the month too, or leave the day empty."), code="month_missing"
             )
         return self._date(_year(year), _month(month), _day(day))
 
@@ -82,8 +92,9 @@ class PartialDateField(forms.Field):
             return date(year, month, length if self.last else 1), Precision.MONTH
         if not 1 <= day <= length:
             raise forms.ValidationError(
-                f"{calendar.month_name[month]} {year} has {length} days: check the day.",
+                _("%(month)s %(year)s has %(days)s days: check the day."),
                 code="impossible",
+                params={"month": MONTHS[month], "year": year, "days": length},
             )
         return date(year, month, day), Precision.DAY
 
@@ -91,7 +102,7 @@ class PartialDateField(forms.Field):
 def _year(typed):
     if not (_is_number(typed, digits=4) and EARLIEST <= int(typed) <= LATEST):
         raise forms.ValidationError(
-            "Enter the year as four digits, such as 2025.", code="impossible_year"
+            _("Enter the year as four digits, such as 2025."), code="impossible_year"
         )
     return int(typed)
 
@@ -104,7 +115,7 @@ def _month(typed):
         number = int(typed)
     if number is None or not 1 <= number <= 12:
         raise forms.ValidationError(
-            "Enter the month as a number from 1 to 12.", code="impossible_month"
+            _("Enter the month as a number from 1 to 12."), code="impossible_month"
         )
     return number
 
@@ -113,7 +124,7 @@ def _day(typed):
     if not typed:
         return None
     if not _is_number(typed, digits=2):
-        raise forms.ValidationError("Enter the day as a number.", code="impossible_day")
+        raise forms.ValidationError(_("Enter the day as a number."), code="impossible_day")
     return int(typed)
 
 

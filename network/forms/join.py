@@ -1,12 +1,15 @@
 """The questions of the joining journey, one form a page."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Jurisdiction
 from network.models.offices import Office
 from network.words import validate_one_line
 
 from .dates import PartialDateField
+
+TOO_LONG = _("Use %(limit_value)s letters or fewer.")
 
 
 def line(label, *, longest, missing="", hint="", **attrs):
@@ -17,32 +20,32 @@ def line(label, *, longest, missing="", hint="", **attrs):
         required=bool(missing),
         help_text=hint,
         validators=[validate_one_line],
-        error_messages={"required": missing, "max_length": f"Use {longest} letters or fewer."},
+        error_messages={"required": missing, "max_length": TOO_LONG},
         widget=forms.TextInput(attrs),
     )
 
 
 class NameForm(forms.Form):
     given = line(
-        "First name", longest=100, missing="Enter your first name.", autocomplete="given-name"
+        _("First name"), longest=100, missing=_("Enter your first name."), autocomplete="given-name"
     )
     family = line(
-        "Last name", longest=100, missing="Enter your last name.", autocomplete="family-name"
+        _("Last name"), longest=100, missing=_("Enter your last name."), autocomplete="family-name"
     )
 
 
 class EmailForm(forms.Form):
     email = forms.EmailField(
-        label="Personal e-mail address",
+        label=_("Personal e-mail address"),
         max_length=254,
-        help_text=(
+        help_text=_(
             "Not the one of your office: that goes to the next person one day. We send a code "
             "there, and you sign in with it later."
         ),
         error_messages={
-            "required": "Enter your e-mail address.",
-            "invalid": "Enter an e-mail address, such as name@example.org.",
-            "max_length": "Use 254 letters or fewer.",
+            "required": _("Enter your e-mail address."),
+            "invalid": _("Enter an e-mail address, such as name@example.org."),
+            "max_length": TOO_LONG,
         },
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
     )
@@ -53,22 +56,22 @@ class EmailForm(forms.Form):
 
 class OfficeForm(forms.Form):
     office_role = forms.ChoiceField(
-        label="Your office",
-        choices=Office.Role,
+        label=_("Your office"),
+        choices=[(role.value, _(role.label)) for role in Office.Role],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose your office."},
+        error_messages={"required": _("Choose your office.")},
     )
-    seat_label = line("District, ward or position", longest=100, hint="If your seat has one.")
+    seat_label = line(_("District, ward or position"), longest=100, hint=_("If your seat has one."))
 
 
 class PlaceForm(forms.Form):
     place = forms.ModelChoiceField(
-        label="Choose your place",
+        label=_("Choose your place"),
         queryset=Jurisdiction.objects.all(),
         to_field_name="ocd_id",
         error_messages={
-            "required": "Choose your place from the list.",
-            "invalid_choice": "Choose your place from the list.",
+            "required": _("Choose your place from the list."),
+            "invalid_choice": _("Choose your place from the list."),
         },
     )
 
@@ -78,12 +81,12 @@ class PlaceForm(forms.Form):
 
 class TermForm(forms.Form):
     starts = PartialDateField(
-        label="When did your term start?",
-        help_text="If you have not been sworn in yet, when it will start.",
+        label=_("When did your term start?"),
+        help_text=_("If you have not been sworn in yet, when it will start."),
         required=False,
     )
     ends = PartialDateField(
-        label="When is your term due to end?",
+        label=_("When is your term due to end?"),
         required=False,
         last=True,
     )
@@ -91,25 +94,25 @@ class TermForm(forms.Form):
     def clean(self):
         starts, ends = (self.cleaned_data.get(name, (None,))[0] for name in ("starts", "ends"))
         if starts and ends and ends < starts:
-            self.add_error("ends", "The end date is before the start date.")
+            self.add_error("ends", _("The end date is before the start date."))
 
 
 class HeardForm(forms.Form):
     heard = line(
-        "In a few words",
+        _("In a few words"),
         longest=300,
-        hint="A colleague, an event, a newsletter: whatever it was.",
+        hint=_("A colleague, an event, a newsletter: whatever it was."),
     )
 
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label="Your code",
-        help_text="Six digits.",
+        label=_("Your code"),
+        help_text=_("Six digits."),
         max_length=20,
         error_messages={
-            "required": "Enter the code from the letter.",
-            "max_length": "The code has six digits.",
+            "required": _("Enter the code from the letter."),
+            "max_length": _("The code has six digits."),
         },
         widget=forms.TextInput(
             {
@@ -123,5 +126,5 @@ class CodeForm(forms.Form):
     def clean_code(self):
         code = "".join(self.cleaned_data["code"].split()).replace("-", "")
         if not (code.isascii() and code.isdigit() and len(code) == 6):
-            raise forms.ValidationError("The code has six digits.", code="digits")
+            raise forms.ValidationError(_("The code has six digits."), code="digits")
         return code

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
+from django.utils.translation import gettext_noop as noop
 
 from network.roles import Privacy
 from network.words import fold, validate_one_line
@@ -61,19 +62,19 @@ class Jurisdiction(models.Model):
     """A place with a governing body: a city, county or district, by its Open Civic Data id."""
 
     class Kind(models.TextChoices):
-        CITY = "city", "City"
-        TOWN = "town", "Town"
-        VILLAGE = "village", "Village"
-        BOROUGH = "borough", "Borough"
-        TOWNSHIP = "township", "Township"
-        PLANTATION = "plantation", "Plantation"
-        MUNICIPALITY = "municipality", "Municipality"
-        PLACE = "place", "Place"
-        GOVERNMENT = "government", "Consolidated government"
-        COUNTY = "county", "County"
-        SCHOOL_DISTRICT = "school_district", "School district"
-        SPECIAL_DISTRICT = "special_district", "Special district"
-        STATE = "state", "State or federal district"
+        CITY = "city", noop("City")
+        TOWN = "town", noop("Town")
+        VILLAGE = "village", noop("Village")
+        BOROUGH = "borough", noop("Borough")
+        TOWNSHIP = "township", noop("Township")
+        PLANTATION = "plantation", noop("Plantation")
+        MUNICIPALITY = "municipality", noop("Municipality")
+        PLACE = "place", noop("Place")
+        GOVERNMENT = "government", noop("Consolidated government")
+        COUNTY = "county", noop("County")
+        SCHOOL_DISTRICT = "school_district", noop("School district")
+        SPECIAL_DISTRICT = "special_district", noop("Special district")
+        STATE = "state", noop("State or federal district")
 
         @classmethod
         def municipal(cls):

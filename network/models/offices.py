@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_noop as noop
 
 from network.roles import Privacy
 from network.words import validate_one_line
@@ -43,15 +44,15 @@ class Office(models.Model):
     """An elected post in a jurisdiction, filled by one or more people in turn."""
 
     class Role(models.TextChoices):
-        MAYOR = "mayor", "Mayor"
-        COUNCIL = "council", "Council member"
-        COUNTY_BOARD = "county_board", "County board member"
-        SCHOOL_BOARD = "school_board", "School board member"
-        COMMISSIONER = "commissioner", "Commissioner"
-        CLERK = "clerk", "Clerk, treasurer or auditor"
-        PROSECUTOR = "prosecutor", "District or city attorney"
-        SPECIAL_BOARD = "special_board", "Special district board member"
-        OTHER = "other", "Another local office"
+        MAYOR = "mayor", noop("Mayor")
+        COUNCIL = "council", noop("Council member")
+        COUNTY_BOARD = "county_board", noop("County board member")
+        SCHOOL_BOARD = "school_board", noop("School board member")
+        COMMISSIONER = "commissioner", noop("Commissioner")
+        CLERK = "clerk", noop("Clerk, treasurer or auditor")
+        PROSECUTOR = "prosecutor", noop("District or city attorney")
+        SPECIAL_BOARD = "special_board", noop("Special district board member")
+        OTHER = "other", noop("Another local office")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="offices")

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from network import audit, mail
 from network.models import Application, Group, Membership, Term
@@ -43,7 +44,7 @@ def submit(
     key = key or uuid.uuid4()
     if starts_on and ends_on and ends_on < starts_on:
         raise ValidationError(
-            {"ends_on": ValidationError("The end date is before the start date.", code="order")}
+            {"ends_on": ValidationError(_("The end date is before the start date."), code="order")}
         )
     email = email.strip().lower()
     network = _network()
@@ -51,7 +52,14 @@ def submit(
     if sent := Application.objects.filter(public_id=key).first():
         return sent
     if already := _already(person, network, on=timezone.localdate(at)):
-        mail.post(to=email, template=already, key=f"{already}:{key}", person=person, given=given)
+        mail.post(
+            to=email,
+            template=already,
+            key=f"{already}:{key}",
+            person=person,
+            translated=True,
+            given=given,
+        )
         return None
     application = rows.keep(
         Application(
@@ -80,6 +88,7 @@ def submit(
         template="join_received",
         key=f"join_received:{key}",
         person=person,
+        translated=True,
         application=application,
     )
     return application
@@ -149,7 +158,7 @@ def decline(*, application, reason, by, at):
 def _network():
     network = Group.objects.filter(kind=GroupKind.NETWORK).first()
     if network is None:
-        raise ValidationError("Joining is not open yet. Please come back soon.", code="closed")
+        raise ValidationError(_("Joining is not open yet. Please come back soon."), code="closed")
     return network
 
 

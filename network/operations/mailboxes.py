@@ -23,6 +23,7 @@ def send_code(*, email, at, letter="join_code") -> dict:
         template=letter,
         key=f"{letter}:{salt}",
         private=True,
+        translated=True,
         code=code,
         minutes=LASTS.seconds // 60,
     )

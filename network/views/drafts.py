@@ -4,6 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from network.forms import join as forms
 from network.models import Jurisdiction
 from network.models.offices import Office
@@ -33,12 +36,12 @@ class Question:
 QUESTIONS = {
     question.name: question
     for question in (
-        Question("name", "What is your name?", forms.NameForm),
-        Question("email", "Where can we write to you?", forms.EmailForm),
-        Question("office", "Which office do you hold?", forms.OfficeForm),
-        Question("place", "Where do you serve?", forms.PlaceForm),
-        Question("term", "When do you serve?", forms.TermForm),
-        Question("heard", "How did you hear of us?", forms.HeardForm),
+        Question("name", _("What is your name?"), forms.NameForm),
+        Question("email", _("Where can we write to you?"), forms.EmailForm),
+        Question("office", _("Which office do you hold?"), forms.OfficeForm),
+        Question("place", _("Where do you serve?"), forms.PlaceForm),
+        Question("term", _("When do you serve?"), forms.TermForm),
+        Question("heard", _("How did you hear of us?"), forms.HeardForm),
     )
 }
 
@@ -118,7 +121,7 @@ class Draft:
     def office(self) -> str:
         """The office in words, without its place."""
         office = self.answers["office"]
-        role = Office.Role(office["office_role"]).label
+        role = gettext(Office.Role(office["office_role"]).label)
         return ", ".join(filter(None, [role, office["seat_label"]]))
 
     def body_kinds(self) -> list[Kind]:

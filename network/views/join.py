@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,9 +18,9 @@ from network.operations import applications, mailboxes
 from .drafts import QUESTIONS, Draft
 
 MOST_PLACES = 20
-USED_UP = "This code no longer works. Ask for a new one."
-WRONG = "This is not the code we sent. Look at the letter and try again."
-TOO_MANY = "We have sent several codes already. Wait an hour, then ask for a new one."
+USED_UP = noop("This code no longer works. Ask for a new one.")
+WRONG = noop("This is not the code we sent. Look at the letter and try again.")
+TOO_MANY = noop("We have sent several codes already. Wait an hour, then ask for a new one.")
 
 
 @never_cache
@@ -92,7 +94,7 @@ def code(request):
 def code_again(request):
     draft = Draft(request.session)
     if draft.code and not _missing(draft) and _send_code(request, draft):
-        messages.success(request, "A new code is on its way. The old one no longer works.")
+        messages.success(request, gettext("A new code is on its way. The old one no longer works."))
     return redirect("network:join_code")
 
 
@@ -147,7 +149,7 @@ def _onwards(draft):
 
 def _send_code(request, draft):
     if not ratelimit.consume(request, action="join_code", key=draft.email):
-        messages.error(request, TOO_MANY)
+        messages.error(request, gettext(TOO_MANY))
         return False
     draft.keep_code(mailboxes.send_code(email=draft.email, at=timezone.now()))
     return True
@@ -158,9 +160,9 @@ def _refusal(request, draft, typed):
     kept, now = draft.code, timezone.now()
     in_time = now.timestamp() < kept["until"]
     if not (in_time and ratelimit.consume(request, action="join_try", key=kept["salt"])):
-        return USED_UP
+        return gettext(USED_UP)
     if not mailboxes.is_proven(kept, email=draft.email, code=typed, at=now):
-        return WRONG
+        return gettext(WRONG)
     return ""
 
 
