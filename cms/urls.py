@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from cms.views import machines
+from cms.views import feeds, machines
 
 urlpatterns = [
     path("sitemap.xml", machines.sitemap),
+    path("stories/feed.xml", feeds.stories, name="stories_feed"),
+    path("stories/<str:chapter>/feed.xml", feeds.stories, name="stories_feed"),
+    path("newsletters/feed.xml", feeds.newsletters, name="newsletters_feed"),
+    path("newsletters/<str:chapter>/feed.xml", feeds.newsletters, name="newsletters_feed"),
 ]

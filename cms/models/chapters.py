@@ -103,6 +103,10 @@ class ChapterPage(HousePage):
         context["is_met"] = event_public.is_met(self.group_id, at=at)
         return {**context, "chapter": chapter, "events": events}
 
+    def pages_below(self):
+        """Stories and newsletters have a place of their own on the page."""
+        return super().pages_below().filter(storypage=None, newsletterpage=None)
+
     def facts(self):
         return {
             **super().facts(),
