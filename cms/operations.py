@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from network import audit
+from network.operations import policies
 from network.roles import GroupKind
 from network.words import STATE_NAMES
 
@@ -50,6 +51,22 @@ def make_chapter_page(*, group, by, at) -> ChapterPage:
     access.ensure_chapter_groups(page)
     audit.record(page, "cms.chapter_page_made", by=by, at=at, group=group)
     return page
+
+
+def keep_policy(*, page, by, at):
+    """The policy that a page of the library is about, named as the page is now."""
+    level = page.get_level_display()
+    return policies.keep(public_id=page.policy, name=page.title, level=level, by=by, at=at)
+
+
+@transaction.atomic
+def report_action(*, page, person, by, at, **told):
+    """Somebody introduced or passed what a page of the library is about.
+
+    Raises what `network.operations.policies.report` raises.
+    """
+    policy = keep_policy(page=page, by=by, at=at)
+    return policies.report(policy=policy, person=person, by=by, at=at, **told)
 
 
 @transaction.atomic

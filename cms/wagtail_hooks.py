@@ -17,8 +17,8 @@ from caucuses.access import led_by
 from caucuses.views.vault import FOUND_LINK
 from network import sealing
 
-from . import access, house_rules, jobs, private_links
-from .models import HousePage
+from . import access, house_rules, jobs, operations, private_links
+from .models import HousePage, ResourcePage
 from .views import chapter_pages
 
 #: Menus that tell of other people's work or change how the site runs.
@@ -192,3 +192,10 @@ def check_by_house_rules(request, items, page):
     for place, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
             items[place] = HouseChecks(in_editor=item.in_editor)
+
+
+@hooks.register("after_publish_page")
+def keep_the_policy(request, page):
+    """What is told of a policy at the desk goes by the name its page has now."""
+    if isinstance(page, ResourcePage) and page.counts_actions:
+        operations.keep_policy(page=page, by=request.user, at=timezone.now())

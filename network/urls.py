@@ -2,7 +2,18 @@ from django.urls import path
 
 from network.desk import applications, front
 from network.desk.urls import roster_urls
-from network.views import data, directory, join, leaving, me, my_offices, refer, verify, volunteer
+from network.views import (
+    data,
+    directory,
+    join,
+    leaving,
+    me,
+    my_offices,
+    pledges,
+    refer,
+    verify,
+    volunteer,
+)
 from network.views.drafts import QUESTIONS
 
 app_name = "network"
@@ -44,6 +55,11 @@ urlpatterns = [
         volunteer.take_back,
         name="volunteer_take_back",
     ),
+    path("pledges/", pledges.listing, name="pledges"),
+    path("pledges/<slug:slug>/", pledges.show, name="pledge"),
+    path("pledges/<slug:slug>/sign/", pledges.sign, name="pledge_sign"),
+    path("pledges/<slug:slug>/take-back/", pledges.take_back, name="pledge_take_back"),
+    path("pledges/<slug:slug>/name/", pledges.name, name="pledge_name"),
     path("offices/verify/thanks/", verify.thanks, name="verify_thanks"),
     path("offices/verify/<str:secret>/", verify.verify, name="verify"),
 ]

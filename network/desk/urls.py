@@ -17,6 +17,7 @@ from network.desk import (
 from network.desk.duplicate_urls import duplicates_urls, merge_urls
 from network.desk.import_urls import imports_urls
 from network.desk.office_urls import offices_urls
+from network.desk.policy_urls import pledges_urls, policies_urls
 from network.desk.prospect_urls import prospects_urls
 from network.desk.record_urls import record_urls
 from network.desk.vacancy_urls import vacancies_urls, volunteers_urls
@@ -81,6 +82,8 @@ roster_urls = [
     path("prospects/", include(prospects_urls)),
     path("offices/", include(offices_urls)),
     path("imports/", include(imports_urls)),
+    path("policies/", include(policies_urls)),
+    path("pledges/", include(pledges_urls)),
     *record_urls,
     path("memberships/<uuid:membership>/end/", memberships.end, name="membership_end"),
     path("memberships/<uuid:membership>/move/", seats.move, name="seat_move"),

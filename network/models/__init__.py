@@ -13,6 +13,8 @@ from .letters import Letter
 from .memberships import Membership
 from .offices import Office, Term
 from .people import ContactPoint, Person
+from .pledges import Pledge, PledgeSignature
+from .policies import Policy, PolicyAction
 from .profiles import DirectoryChoice, Interest, Speaks
 from .prospects import Prospect
 from .rights import Rights
@@ -51,6 +53,10 @@ __all__ = [
     "Office",
     "PeriodicRun",
     "Person",
+    "Pledge",
+    "PledgeSignature",
+    "Policy",
+    "PolicyAction",
     "Prospect",
     "Question",
     "Rights",

@@ -33,6 +33,8 @@ from network.models import (
     Merge,
     NextAction,
     Person,
+    PledgeSignature,
+    PolicyAction,
     Prospect,
     SourceRecord,
     Speaks,
@@ -42,6 +44,7 @@ from network.models import (
     User,
     Volunteer,
 )
+from network.models.policies import ActionState
 from network.roles import Privacy
 
 from . import messages
@@ -172,6 +175,16 @@ def _forget_lines(rows, gone) -> None:
     ImportRow.objects.annotate(text=text).filter(lines).delete()
 
 
+def _forget_actions(rows, gone) -> None:
+    """What staff confirmed happened in public, and stays; nothing beside it leads to them."""
+    happened = models.Q(state=ActionState.CONFIRMED)
+    keys = list(rows.values_list("pk", flat=True))
+    PolicyAction.objects.filter(~happened, pk__in=keys).delete()
+    PolicyAction.objects.filter(pk__in=keys).update(
+        named=False, link="", office_title=FORMER, reason=""
+    )
+
+
 def _with_the_sign_in(rows, gone) -> None:
     """Last of all, for what they did points to it: see `network.operations.erasure`."""
 
@@ -219,6 +232,15 @@ for _record in (
         TermReport,
         joins=("term__person", "term__office__jurisdiction"),
     ),
+    Record(
+        "policies",
+        "What you introduced or passed",
+        PolicyAction,
+        joins=("policy", "jurisdiction"),
+        kept="that it was introduced or passed there, and when, without by whom",
+        wipe=_forget_actions,
+    ),
+    Record("pledges", "Pledges you signed", PledgeSignature, joins=("pledge",)),
     Record("volunteering", "Seats you offered to take", Volunteer, joins=("seat__region",)),
     Record("applications", "Applications", Application),
     Record("letters", "Letters to you", Letter, wipe=_forget_letters),

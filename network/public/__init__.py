@@ -18,6 +18,8 @@ from .chapters import (
     chapter,
     chapters,
 )
+from .pledges import PledgeInList, PublicPledge, pledge, pledges
+from .policies import PlaceOfAction, Spread, Step, spread
 from .words import FEWEST_SHOWN
 
 __all__ = [
@@ -28,11 +30,19 @@ __all__ = [
     "Coverage",
     "Locality",
     "Place",
+    "PlaceOfAction",
+    "PledgeInList",
+    "PublicPledge",
     "PublicSeat",
     "RegionSeats",
+    "Spread",
+    "Step",
     "changed",
     "chapter",
     "chapters",
+    "pledge",
+    "pledges",
+    "spread",
 ]
 
 

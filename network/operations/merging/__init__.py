@@ -4,7 +4,7 @@ The merged row stays and points to the survivor. What points to a person moves, 
 rules of the registry; each row that changed is in the journal of the merge.
 """
 
-from . import answers, belonging, names, rest, serving  # noqa: F401  (their rules register)
+from . import answers, belonging, names, rest, serving, words_given  # noqa: F401  (their rules)
 from .joining import hold, join, merge
 from .names import CHOSEN
 from .parting import forget, last_of, take_apart
