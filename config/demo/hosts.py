@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from django.conf import settings
 from django.utils import timezone
 
 from events.models import Booking, Host, MeetingPlace, MeetingType
@@ -154,11 +155,11 @@ def _live(house):
 
 
 def _keep_calendar(host, monday, at):
-    """Nobody serves it: after some hours her meetings are asked for first, as they should be."""
-    address = "https://calendar.example.org/private/basic.ics"
+    """The demo hands it out itself; the worker reads it again while both run."""
+    address = f"{settings.SITE_URL}/demo/family.ics"
     feed = busy.add(host=host, name="Family", address=address, by=host.person.user, at=at - DAY)
     begun = [
-        absences.stretch(host, first=day, last=day, begins=17 * 60, ends=17 * 60 + 45)[0]
+        absences.stretch(host, first=day, last=day, begins=17 * 60, ends=18 * 60)[0]
         for day in (monday + DAY, monday + 8 * DAY, monday + 15 * DAY)
     ]
     busy.keep(feed=feed, blocks=[(starts, starts + HOUR) for starts in begun], at=at)

@@ -7,7 +7,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +16,7 @@ from events.models import Event, Kind
 from network.operations import logins
 
 from . import cast, hints, mailbox
+from .family import CALENDAR
 
 
 @require_safe
@@ -23,6 +24,12 @@ def panel(request):
     convening = Event.objects.filter(kind=Kind.CONVENING).first()
     context = {"parts": cast.PARTS, "tries": hints.of(convening)}
     return render(request, "demo/panel.html", context)
+
+
+@require_safe
+def family(request):
+    """A host's other calendar, for the worker to read as it reads any."""
+    return HttpResponse(CALENDAR, content_type="text/calendar")
 
 
 @require_POST

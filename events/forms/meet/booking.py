@@ -21,7 +21,7 @@ class LookForm(forms.Form):
 
     month = forms.DateField(required=False, input_formats=["%Y-%m"])
     how = forms.CharField(required=False, max_length=36)
-    zone = forms.ChoiceField(label="Times as clocks show them in", required=False)
+    zone = forms.ChoiceField(label="Other clocks", required=False)
 
     def __init__(self, data=None, *, zone):
         super().__init__(data, initial={"zone": zone}, label_suffix="")
