@@ -5,10 +5,13 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms import house_rules, private_links
 from cms.blocks import BodyBlock, Stream
 from network import public
+
+from . import indexing
 
 #: Who may move, hide, rename or remove the pages the site stands on: national staff.
 PLACE_PAGES = "cms.place_chapterpage"
@@ -56,6 +59,12 @@ class HousePage(Page):
 
     settings_panels = [_hours()]
 
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("all_words"),
+        index.SearchField("second_spellings"),
+    ]
+
     #: Which index such pages stand in: see `SectionPage.Lists`.
     listed_in = ""
 
@@ -97,6 +106,13 @@ class HousePage(Page):
     def description(self) -> str:
         """What search engines are told. It is never empty where the page has words."""
         return self.summary or house_rules.first_words(self.body)
+
+    def all_words(self) -> str:
+        """What search looks through beside the title."""
+        return indexing.all_words(self)
+
+    def second_spellings(self) -> str:
+        return indexing.second_spellings(f"{self.title} {self.all_words()}")
 
     @classmethod
     def can_create_at(cls, parent):
@@ -144,7 +160,7 @@ class HousePage(Page):
 
     def trail(self, request) -> list[dict]:
         """The pages above this one, the home page left out."""
-        above = self.get_ancestors().filter(depth__gt=2)
+        above = self.get_ancestors().live().filter(depth__gt=2)
         return [{"title": page.title, "href": page.get_url(request)} for page in above]
 
     def facts(self) -> dict:

@@ -18,6 +18,7 @@ from .chapters import (
     chapter,
     chapters,
 )
+from .numbers import members
 from .pledges import PledgeInList, PublicPledge, pledge, pledges
 from .policies import PlaceOfAction, Spread, Step, spread
 from .words import FEWEST_SHOWN
@@ -40,6 +41,7 @@ __all__ = [
     "changed",
     "chapter",
     "chapters",
+    "members",
     "pledge",
     "pledges",
     "spread",
