@@ -29,6 +29,7 @@ from . import (
     pages,
     people,
     places,
+    policies,
     profiles,
     prospects,
     rolls,
@@ -119,6 +120,8 @@ def build(*, members: int, seed: int, at: datetime, say: Callable[[str], None]) 
     national, editor = by[cast.NATIONAL.key], by[cast.EDITOR.key]
     pages.write(network, at=at, by=national, editor=editor)
     say(f"{len(network.chapters)} chapters' pages, stories, a library, ten episodes")
+    policies.spread(known[cast.MEMBER.key], national, rng=luck("policies"), at=at)
+    say("ordinances introduced and passed, a pledge signed")
 
 
 def _with_record(known):

@@ -41,7 +41,12 @@ def choose(terms: QuerySet[Term], term: Term, *, refused: str) -> dict:
     held = terms.filter(pk=term.pk).first() if term else None
     if held is None:
         raise ValidationError(refused, code="term")
-    office = held.office
+    return kept_of(held)
+
+
+def kept_of(term: Term) -> dict:
+    """What the office is called now, and where."""
+    office = term.office
     return {
         "jurisdiction": office.jurisdiction,
         "office_title": ", ".join(filter(None, [office.title, office.seat_label])),
