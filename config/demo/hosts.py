@@ -155,8 +155,9 @@ def _live(house):
 
 
 def _keep_calendar(host, monday, at):
-    """The demo hands it out itself; the worker reads it again while both run."""
-    address = f"{settings.SITE_URL}/demo/family.ics"
+    """The demo hands it out itself, where it runs; the worker reads it again while both do."""
+    where = settings.SITE_URL if settings.CALENDARS_ON_LOOPBACK else "https://demo.example.org"
+    address = f"{where}/demo/family.ics"
     feed = busy.add(host=host, name="Family", address=address, by=host.person.user, at=at - DAY)
     begun = [
         absences.stretch(host, first=day, last=day, begins=17 * 60, ends=18 * 60)[0]
