@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import feeds, machines, policies
+from cms.views import audio, feeds, machines, policies
 
 urlpatterns = [
     path("sitemap.xml", machines.sitemap),
@@ -10,6 +10,14 @@ urlpatterns = [
     path("stories/<str:chapter>/feed.xml", feeds.stories, name="stories_feed"),
     path("newsletters/feed.xml", feeds.newsletters, name="newsletters_feed"),
     path("newsletters/<str:chapter>/feed.xml", feeds.newsletters, name="newsletters_feed"),
+    # Slugs may be in any alphabet, which Django's own kind of slug is not.
+    path("audio/<str:series>/feed.xml", audio.feed, name="podcast"),
+    path("audio/<str:series>/<str:episode>.mp3", audio.sound, name="episode_sound"),
+    path(
+        "audio/<str:series>/<str:episode>/transcript.txt",
+        audio.transcript,
+        name="episode_transcript",
+    ),
     path("me/policies/", policies.listing, name="my_policies"),
     path("me/policies/<uuid:policy>/report/", policies.report, name="policy_report"),
     path("me/policies/told/<uuid:action>/take-back/", policies.take_back, name="policy_take_back"),

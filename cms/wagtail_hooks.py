@@ -19,7 +19,7 @@ from network import sealing
 
 from . import access, house_rules, jobs, operations, private_links
 from .models import HousePage, ResourcePage
-from .views import chapter_pages
+from .views import audio, chapter_pages
 
 #: Menus that tell of other people's work or change how the site runs.
 STAFF_MENUS = {"reports", "settings", "help"}
@@ -106,6 +106,9 @@ def choose_only_shown(pages, request):
 @hooks.register("construct_explorer_page_queryset")
 def explore_only_shown(parent, pages, request):
     return pages.filter(pk__in=access.pages_shown_to(request.user).values("pk"))
+
+
+hooks.register("before_serve_document", audio.only_where_heard)
 
 
 @hooks.register("construct_homepage_panels")
