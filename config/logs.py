@@ -3,7 +3,9 @@
 import logging
 import re
 
-_BELOW = re.compile(r"(/(?:caucuses|calendar|events/claim|events/pass|offices/verify)/)[^\s?#]+")
+_BELOW = re.compile(
+    r"(/(?:caucuses|calendar|events/claim|events/pass|meet/guest|offices/verify)/)[^\s?#]+"
+)
 
 
 def cut(word):

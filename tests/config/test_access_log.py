@@ -41,6 +41,7 @@ def written(logger_class, path, log, referrer="-"):
         ("/caucuses/SECRET/meetings/?page=2", "-"),
         ("/events/claim/SECRET/code/", "-"),
         ("/events/pass/SECRET/", "-"),
+        ("/meet/guest/4f8d0a1e-7d5d-4c53-9f43-0d64f1a3f0aa/SECRET/cancel/", "-"),
         ("/offices/verify/SECRET/", "-"),
         ("/accounts/login/?next=/caucuses/SECRET/", "-"),
         ("/me/", "https://network.example.org/caucuses/SECRET/"),
