@@ -30,6 +30,9 @@ class Told(Feed):
     language = "en-us"
     item_guid_is_permalink = False
 
+    def __init__(self, request):
+        self.request = request
+
     def get_object(self, request, chapter=None):
         if chapter is None:
             return None
@@ -46,7 +49,7 @@ class Told(Feed):
         return f"{self.name} as they are told, the newest first."
 
     def link(self, chapter):
-        return whole(chapter.url if chapter else f"/{self.model.listed_in}/")
+        return whole(chapter.get_url(self.request) if chapter else f"/{self.model.listed_in}/")
 
     def feed_url(self, chapter):
         return whole(
@@ -64,7 +67,7 @@ class Told(Feed):
         return sayable(page.summary)
 
     def item_link(self, page):
-        return whole(page.url)
+        return whole(page.get_url(self.request))
 
     def item_guid(self, page):
         """The same wherever the page moves and whatever it is called."""
@@ -92,12 +95,12 @@ class Newsletters(Told):
 
 @require_safe
 def stories(request, chapter=None):
-    return _kept(Stories()(request, chapter=chapter))
+    return _kept(Stories(request)(request, chapter=chapter))
 
 
 @require_safe
 def newsletters(request, chapter=None):
-    return _kept(Newsletters()(request, chapter=chapter))
+    return _kept(Newsletters(request)(request, chapter=chapter))
 
 
 def whole(path: str) -> str:
