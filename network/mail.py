@@ -29,8 +29,8 @@ def post(
     The template `mail/<name>.txt` holds the subject in its first line. `key` names what must
     not happen twice; a letter with a known key is not queued again. A private letter's text
     is wiped once it is sent. One that is `translated` speaks the language of who asks for it,
-    every other English, whatever page it comes from. `calendar` is one calendar file that says the same to calendars,
-    `method` what they are to do with it: a `CalendarMethod`.
+    every other English, whatever page it comes from. `calendar` is one calendar file that says
+    the same to calendars, `method` what they are to do with it: a `CalendarMethod`.
     """
     with translation.override(translation.get_language() if translated else "en"):
         text = render_to_string(

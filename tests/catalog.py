@@ -61,6 +61,11 @@ def kept() -> Catalog:
     return catalog
 
 
+def is_translated(message) -> bool:
+    said = message.string if message.pluralizable else [message.string]
+    return not message.fuzzy and all((text or "").strip() for text in said)
+
+
 def compiled(catalog: Catalog) -> bytes:
     made = BytesIO()
     write_mo(made, catalog)
@@ -71,13 +76,10 @@ def main() -> int:
     """Bring both files up to date; 1 while something waits for its translation."""
     catalog, known = marked(), kept() if PO.exists() else Catalog(locale="es")
     waiting = 0
-    for message in catalog:
-        old = known.get(message.id, message.context) if message.id else None
-        if old is not None:
+    for message in filter(lambda one: one.id, catalog):
+        if old := known.get(message.id, message.context):
             message.string = old.string
-        waiting += bool(message.id) and not all(
-            message.string if message.pluralizable else [message.string]
-        )
+        waiting += not is_translated(message)
     with PO.open("wb") as file:
         file.write(HEADER.encode())
         write_po(file, catalog, width=98, omit_header=True, include_lineno=False)

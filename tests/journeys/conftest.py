@@ -43,7 +43,7 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, live_server, settings):
-    """Open a page as somebody: `visit(width=390, scheme="dark", script=False)`.
+    """Open a page as somebody: `visit(width=390, scheme="dark", script=False, locale="es-US")`.
 
     Any error in a page's scripts, any answer over 499 and any request to another host fails
     the test in the end.
@@ -77,12 +77,13 @@ def visit(chromium, live_server, settings):
             ),
         )
 
-    def open_page(*, user=None, width=390, scheme="light", script=True):
+    def open_page(*, user=None, width=390, scheme="light", script=True, locale="en-US"):
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 844},
             color_scheme=scheme,
             java_script_enabled=script,
+            locale=locale,
         )
         contexts.append(context)
         if user is not None:

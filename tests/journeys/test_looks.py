@@ -30,7 +30,7 @@ from tests.event_factories import (
 )
 from tests.journeys.conftest import violations
 
-Look = namedtuple("Look", "who paths everywhere", defaults=[True])
+Look = namedtuple("Look", "who paths everywhere locale", defaults=[True, "en-US"])
 #: Pages behind a leader's door are looked at small in the light and wide in the dark.
 ONCE = {("light", 320), ("dark", 1280)}
 DAY = timedelta(days=1)
@@ -67,6 +67,9 @@ KEPT = (
     "money/export/",
     "group/",
 )
+#: Looked at in Spanish as well: what is translated whole, and what is English in a Spanish frame.
+SPANISH = ["/", "/join/", "/join/name/", "/events/", "/events/?as=calendar", "/events/supper/"]
+SPANISH += ["/events/supper/register/", "/accounts/login/", "/nothing-here/"]
 #: And below the address of its door.
 DOOR = ("", "?q=a", "here/", "walk-in/")
 
@@ -255,6 +258,10 @@ def looks(settings, demo_network):
                 "/audio/",
                 "/audio/the-back-row/",
                 "/audio/the-back-row/the-binder/",
+                "/chapters/?state=WY",
+                "/search/",
+                "/search/?q=housing",
+                "/search/?q=maryland&in=pages",
                 "/caucuses/",
                 "/join/",
                 "/join/name/",
@@ -278,6 +285,7 @@ def looks(settings, demo_network):
                 "/caucuses/",
             ],
         ),
+        *(Look(who, SPANISH, False, "es-US") for who in (None, user["member"])),
         Look(user["chair"], [cast.CHAIR.lands]),
         *caucus_rooms(user["chair"], user["member"], at),
         Look(
@@ -338,7 +346,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(visit, looks, sc
     for width, look in product([320, 1280], looks):
         if not look.everywhere and (scheme, width) not in ONCE:
             continue
-        page = visit(user=look.who, width=width, scheme=scheme)
+        page = visit(user=look.who, width=width, scheme=scheme, locale=look.locale)
         for path in look.paths:
             assert page.goto(path).ok or path == "/nothing-here/", path
             wrong += [(path, width, found) for found in violations(page)]
