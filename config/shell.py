@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from config import frame
 from network.models.rights import Rights, rights_of
 
 
@@ -34,6 +35,8 @@ def shell(request):
         "other_languages": [pair for pair in settings.LANGUAGES if pair[0] != language],
         "rights": SimpleLazyObject(lambda: _rights(request)),
         "menu": SimpleLazyObject(lambda: list(menu(request))),
+        "alert": SimpleLazyObject(frame.alert),
+        "leaves": SimpleLazyObject(frame.leaves),
     }
 
 
@@ -43,6 +46,7 @@ def menu(request):
     signed_in = user is not None and user.is_authenticated
     entries = [(_("Home"), "/"), (_("Chapters"), "/chapters/")]
     entries += [(_("Events"), "/events/"), (_("Caucuses"), "/caucuses/")]
+    entries.append((_("Search"), "/search/"))
     if signed_in:
         rights = _rights(request)
         if rights.directory:

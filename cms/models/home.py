@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.templatetags.static import static
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 
+from events import public as event_public
 from network import public
+from network.words import STATE_NAMES
 
 from .audio import AudioSeriesPage
 from .base import HousePage
@@ -34,7 +37,15 @@ class HomePage(HousePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "chapters": listed_chapters(request)}
+        chapters = listed_chapters(request)
+        return {
+            **context,
+            "chapters": chapters,
+            "events": event_public.every(at=timezone.now())[:3],
+            "members": public.members(on=timezone.localdate()),
+            "states": len(_states(chapters)),
+            "open_seats": _open_seats(chapters),
+        }
 
     def pages_below(self):
         return super().pages_below().exclude(sectionpage__lists__gt="")
@@ -45,6 +56,7 @@ class HomePage(HousePage):
             "@type": "Organization",
             "name": settings.WAGTAIL_SITE_NAME,
             "description": said,
+            "logo": settings.SITE_URL.rstrip("/") + static("mark.svg"),
         }
 
 
@@ -85,7 +97,15 @@ class SectionPage(HousePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         if self.lists == self.Lists.CHAPTERS:
-            return {**context, "chapters": listed_chapters(request)}
+            chapters = listed_chapters(request)
+            # Somebody looked for the chapter of a state: see `views.finding`.
+            asked = STATE_NAMES.get(request.GET.get("state", ""))
+            return {
+                **context,
+                "chapters": chapters,
+                "open_seats": _open_seats(chapters),
+                "state_without": None if asked in _states(chapters) else asked,
+            }
         return {**context, **(LISTED[self.lists].listed(request) if self.lists else {})}
 
     def get_template(self, request, *args, **kwargs):
@@ -115,3 +135,11 @@ def listed_chapters(request) -> list[tuple[public.ChapterInList, str]]:
         for chapter in listed
         if chapter.group_id in addresses
     ]
+
+
+def _states(chapters) -> set[str]:
+    return {chapter.state for chapter, _ in chapters}
+
+
+def _open_seats(chapters) -> int:
+    return sum(chapter.open_seats for chapter, _ in chapters)

@@ -11,7 +11,7 @@ from config.shell import menu, shell
 from tests.conftest import sign_in
 from tests.factories import UserFactory, a_director, a_member, an_editor, national_staff
 
-PUBLIC = ["Home", "Chapters", "Events", "Caucuses"]
+PUBLIC = ["Home", "Chapters", "Events", "Caucuses", "Search"]
 
 
 def labels(user=None):
