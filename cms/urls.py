@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from cms.views import audio, feeds, machines, policies
+from cms.views import audio, feeds, finding, machines, policies, search
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("chapters/find/", finding.find, name="find_chapter"),
     path("sitemap.xml", machines.sitemap),
     path("stories/feed.xml", feeds.stories, name="stories_feed"),
     path("stories/<str:chapter>/feed.xml", feeds.stories, name="stories_feed"),
