@@ -11,6 +11,8 @@ from network.words import STATE_NAMES
 
 from .words import say_name
 
+IN_FULL = 20
+
 
 @dataclass(frozen=True)
 class Step:
@@ -35,6 +37,11 @@ class PlaceOfAction:
     """Introduced before passed."""
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is more to say than when."""
+        return any(step.who or step.links for step in self.steps)
+
+    @property
     def last_on(self) -> date:
         return max(step.on for step in self.steps)
 
@@ -45,6 +52,15 @@ class Spread:
 
     places: tuple[PlaceOfAction, ...]
     """The latest news first."""
+
+    @property
+    def latest(self) -> tuple[PlaceOfAction, ...]:
+        """Those told of in full: a page is to stay light."""
+        return self.places[:IN_FULL]
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        return tuple(place.name for place in self.places[IN_FULL:])
 
     def count(self, did: str) -> int:
         return sum(step.did == did for place in self.places for step in place.steps)
