@@ -16,9 +16,11 @@ from cms.models import (
     ChapterPage,
     EpisodePage,
     JobPage,
+    NewsletterPage,
     Picture,
     Rendition,
     ResourcePage,
+    SectionPage,
     StoryPage,
 )
 from config.demo import cast
@@ -183,7 +185,8 @@ class TestPages:
         assert (Rendition.objects.count(), Picture.objects.exists()) == (0, True)
 
     def test_every_link_within_the_site_leads_somewhere(self, client):
-        pages = [*StoryPage.objects.live(), *ResourcePage.objects.live()]
+        kinds = [StoryPage, ResourcePage, NewsletterPage, SectionPage, JobPage]
+        pages = [page for kind in kinds for page in kind.objects.live()]
         said = [page.body.raw_data for page in pages]
         links = {link for body in said for link in ON_SITE.findall(str(list(body)))}
 
