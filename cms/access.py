@@ -45,11 +45,13 @@ def ensure_chapter_groups(page: ChapterPage) -> None:
 
 @transaction.atomic
 def ensure_site_group() -> None:
-    """Make the group of national staff: they edit every page and place chapters' pages."""
+    """Make the group of national staff: they edit every page, place chapters' pages, and write the
+    line above all of them.
+    """
     group, _ = Group.objects.get_or_create(name=SITE_EDITORS)
     home = Page.objects.filter(depth=2).order_by("path").first()
     top = Collection.get_first_root_node()
-    _give(group, home, KEEPS, {top.pk: ADDS_FILES}, "place_chapterpage")
+    _give(group, home, KEEPS, {top.pk: ADDS_FILES}, "place_chapterpage", "change_sitealert")
 
 
 def keep_in_step(user) -> None:

@@ -1,18 +1,24 @@
-"""Making the pages the site stands on. What is written on them is their editors' business."""
+"""Making the pages the site stands on, and keeping what visitors write to us by them.
+
+What is written on the pages is their editors' business.
+"""
 
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from wagtail.models import Site
 
-from network import audit
-from network.operations import policies
+from network import audit, jobs, mail
+from network.models import User
+from network.operations import policies, records
 from network.roles import GroupKind
 from network.words import STATE_NAMES
 
 from . import access
-from .models import ChapterPage, SectionPage
+from .models import ChapterPage, Message, SectionPage
+from .models.contact import KEPT
 
 
 @transaction.atomic
@@ -81,3 +87,47 @@ def ensure_site(address: str) -> Site:
         site.full_clean()
         site.save()
     return site
+
+
+@transaction.atomic
+def take_message(*, page, answers, reply_to, sent_as, at) -> Message:
+    """Keep what a visitor wrote, and tell the page's mailbox that somebody did.
+
+    What is sent twice, which `sent_as` knows, is one message and one letter.
+    """
+    message, is_new = Message.objects.get_or_create(
+        sent_as=sent_as,
+        defaults={"page": page, "form_data": answers, "email": reply_to, "submit_time": at},
+    )
+    if is_new:
+        mail.post(
+            to=page.told,
+            template="somebody_wrote",
+            key=f"somebody_wrote:{sent_as}",
+            page=page,
+            href=reverse("wagtailforms:list_submissions", args=[page.pk]),
+        )
+    return message
+
+
+@jobs.every(24 * 3600)
+def forget_messages(at) -> None:
+    """Nobody needs what is half a year old."""
+    Message.objects.filter(submit_time__lt=at - KEPT).delete()
+
+
+class Written(records.Record):
+    """What somebody wrote by a form: nothing but its address says who that was."""
+
+    def rows(self, people):
+        """By the address they sign in with, which is proven to be theirs."""
+        users = User.objects.filter(person__in=list(people))
+        addresses = [email.lower() for email in users.values_list("email", flat=True)]
+        return Message.objects.filter(email__in=addresses).order_by("pk")
+
+    def erase(self, gone):
+        addresses = [address.lower() for address in gone.addresses]
+        Message.objects.filter(email__in=addresses).delete()
+
+
+records.add(Written("messages", "What you wrote to us by a form", Message, but=("sent_as",)))

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from cms.views import audio, feeds, finding, machines, policies, search
+from cms.views import audio, feeds, finding, jobs, machines, policies, search
 
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("chapters/find/", finding.find, name="find_chapter"),
     path("sitemap.xml", machines.sitemap),
+    path("sitemap-<int:number>.xml", machines.sitemap, name="sitemap_part"),
+    path("site-map/", machines.site_map, name="site_map"),
+    path("jobs/feed.xml", jobs.feed, name="jobs_feed"),
     path("stories/feed.xml", feeds.stories, name="stories_feed"),
     path("stories/<str:chapter>/feed.xml", feeds.stories, name="stories_feed"),
     path("newsletters/feed.xml", feeds.newsletters, name="newsletters_feed"),

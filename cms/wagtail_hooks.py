@@ -18,8 +18,8 @@ from caucuses.views.vault import FOUND_LINK
 from network import sealing
 
 from . import access, house_rules, jobs, operations, private_links
-from .models import HousePage, ResourcePage
-from .views import audio, chapter_pages
+from .models import FormPage, HousePage, ResourcePage
+from .views import audio, chapter_pages, contact
 
 #: Menus that tell of other people's work or change how the site runs.
 STAFF_MENUS = {"reports", "settings", "help"}
@@ -91,6 +91,22 @@ class HouseChecks(ContentCheckerItem):
 class ChapterPagesItem(MenuItem):
     def is_shown(self, request):
         return request.user.rights.everyone
+
+
+# The models may not know the views.
+FormPage.submissions_list_view_class = contact.Messages
+
+
+@hooks.register("on_serve_page", order=100)
+def take_what_is_sent(serve):
+    """Innermost: Wagtail has asked by then whether the page is for this visitor."""
+
+    def inner(page, request, args, kwargs):
+        if isinstance(page, FormPage) and request.method == "POST":
+            return contact.take(request, page)
+        return serve(page, request, args, kwargs)
+
+    return inner
 
 
 @hooks.register("register_admin_viewset")

@@ -1,5 +1,8 @@
-"""Addresses for machines that watch over the site."""
+"""Addresses for machines that watch over the site or look round it."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
@@ -26,4 +29,42 @@ def readyz(request):
     return HttpResponse("\n".join(said), content_type="text/plain")
 
 
-urlpatterns = [path("healthz", healthz), path("readyz", readyz)]
+#: Where nothing is for search engines: most of it is not for them to read, and none worth it.
+CLOSED = ("/desk/", "/cms/", "/accounts/", "/me/")
+#: How long what is told of the security contact is good. It is told anew at each request.
+GOOD_FOR = timedelta(days=180)
+
+
+def robots(request):
+    closed = [f"Disallow: {path}" for path in CLOSED]
+    return _lines(["User-agent: *", *closed, "", f"Sitemap: {_whole('/sitemap.xml')}"])
+
+
+def security(request):
+    """Where to write about a hole in the site: RFC 9116."""
+    contact = settings.SECURITY_CONTACT
+    until = timezone.now() + GOOD_FOR
+    return _lines(
+        [
+            f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
+            f"Expires: {until:%Y-%m-%dT00:00:00Z}",
+            "Preferred-Languages: en, es",
+            f"Canonical: {_whole('/.well-known/security.txt')}",
+        ]
+    )
+
+
+def _lines(lines):
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _whole(path):
+    return settings.SITE_URL.rstrip("/") + path
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("robots.txt", robots),
+    path(".well-known/security.txt", security),
+]

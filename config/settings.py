@@ -195,6 +195,8 @@ ACCOUNT_RATE_LIMITS = {
     "join_try": "3/15m/key,120/h/ip",
     # A time of the staff's that a visitor keeps while they fill in the rest.
     "meet_hold": "10/h/key,30/h/ip",
+    # Writing to the staff by a form: a whole office may share an address.
+    "write": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "network.accounts.FactorAdapter"
@@ -216,6 +218,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "hello@example.org")
+#: Where whoever finds a hole in the site writes: an address, or a page that begins with https.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "") or DEFAULT_FROM_EMAIL
 if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mailbox"

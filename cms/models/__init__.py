@@ -4,7 +4,7 @@ from .alerts import SiteAlert
 from .audio import AudioSeriesPage, EpisodePage
 from .base import PLACE_PAGES, HousePage
 from .chapters import ChapterPage
-from .contact import FormField, FormPage
+from .contact import FormField, FormPage, Message
 from .home import HomePage, SectionPage, listed_chapters
 from .jobs import JobPage
 from .pictures import Picture, Rendition
@@ -21,6 +21,7 @@ __all__ = [
     "HomePage",
     "HousePage",
     "JobPage",
+    "Message",
     "NewsletterPage",
     "Picture",
     "Rendition",

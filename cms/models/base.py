@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -168,8 +169,9 @@ class HousePage(Page):
         return {"@type": "WebPage", "name": self.title, "description": self.description}
 
     def pages_below(self):
-        """Public pages one step down, in the editors' order."""
-        return self.get_children().live().public().defer_streamfields()
+        """Public pages one step down, in the editors' order. A closed job is in no list."""
+        closed = {"jobpage__closes_on__lt": timezone.localdate()}
+        return self.get_children().live().public().exclude(**closed).defer_streamfields()
 
 
 def _is_of_a_chapter(page) -> bool:

@@ -12,7 +12,7 @@ from events.models import Event, Registration, WaitlistEntry
 from events.models.waiting import IN_LINE
 from events.operations import waiting
 from events.reports import listing as lists
-from events.reports import program, tickets
+from events.reports import facts, program, tickets
 
 #: Nearer to the front than this, a number would be read as a promise.
 NEAR_FRONT = 5
@@ -63,6 +63,7 @@ def event(request, slug):
     context = {
         "event": found,
         "offers": offers,
+        "facts": facts.facts(found, offers),
         "days": program.agenda(found, person, at=at),
         "mine": mine,
         "person": person,
