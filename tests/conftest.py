@@ -5,6 +5,7 @@ Tests run on the database DATABASE_URL names: SQLite unless it says otherwise, P
 """
 
 import gc
+import math
 import os
 import shutil
 import time
@@ -16,7 +17,9 @@ from django.test import override_settings
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from config import frame
 from config.demo import generator
+from network.models import SiteVersion
 from tests import databases
 from tests.factories import NOON, TODAY
 from tests.stripe_standin.fixtures import stripe, stripe_stand_in
@@ -117,6 +120,12 @@ def pytest_runtest_teardown(item):
 @pytest.fixture(autouse=True)
 def _no_real_files(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
+@pytest.fixture(autouse=True)
+def frame_is_known():
+    """Pages are made by a process that has read what editors say in every page's frame."""
+    frame.remembered.keep(frame.Frame(version=SiteVersion.seen, until=math.inf))
 
 
 def sign_in(client, user):

@@ -14,6 +14,9 @@ class SiteVersion(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
 
+    #: The latest that this process has met, or one more where it was raised here.
+    seen = 0
+
     privacy = dict.fromkeys(["id", "number"], Privacy.STAFF)
 
     class Meta:
@@ -25,7 +28,8 @@ class SiteVersion(models.Model):
     @classmethod
     def current(cls) -> int:
         """Nothing was ever raised where there is no row."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+        cls.seen = cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+        return cls.seen
 
     @classmethod
     def raise_on_commit(cls) -> None:
@@ -43,5 +47,6 @@ class SiteVersion(models.Model):
 
 
 def _raise():
+    SiteVersion.seen += 1
     if not SiteVersion.objects.filter(pk=1).update(number=F("number") + 1):
         SiteVersion.objects.get_or_create(pk=1, defaults={"number": 1})
