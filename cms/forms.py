@@ -20,6 +20,8 @@ HOW = {"JPEG": {"quality": 92, "optimize": True}, "WEBP": {"quality": 92}}
 LARGEST_SOUND = 100 * 1024 * 1024
 LARGEST_PAPER = 25 * 1024 * 1024
 
+FORGOTTEN = "The picture is kept, and nothing about where it was taken, when or with what."
+
 ZIP = b"PK\x03\x04"
 #: How a file of a kind begins, where its kind has such a sign.
 BEGINS = {
@@ -33,6 +35,17 @@ BEGINS = {
 
 class PictureForm(BaseImageForm):
     """Takes out of a picture what the camera wrote into it: where, when and with what."""
+
+    class Meta(BaseImageForm.Meta):
+        help_texts = {
+            "title": "How you will find it again. Readers do not see it.",
+            "description": "What it shows. Offered where you use it, to say it for that place.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text += f" {FORGOTTEN}"
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -67,6 +67,7 @@ ARTWORK_RULE = (
 class AudioSeriesPage(HousePage):
     """A podcast: its feed is at `feed.xml` below it."""
 
+    page_description = "A podcast with its own feed."
     listed_in = "audio"
     for_chapters = False
     parent_page_types = ["cms.SectionPage"]
@@ -96,14 +97,20 @@ class AudioSeriesPage(HousePage):
         HousePage.content_panels[0],
         FieldPanel("body"),
         FieldPanel("who_speaks"),
-        MultiFieldPanel([FieldPanel("artwork"), FieldPanel("artwork_alt")], "Artwork"),
+        MultiFieldPanel(
+            [
+                FieldPanel("artwork"),
+                FieldPanel("artwork_alt", help_text="For those who do not see it."),
+            ],
+            "Artwork",
+        ),
         FieldRowPanel(
             [
                 FieldPanel(
                     "category",
                     widget=forms.Select(choices=[(name, name) for name in sorted(CATEGORIES)]),
                 ),
-                FieldPanel("explicit"),
+                FieldPanel("explicit", help_text="Players warn of it."),
             ]
         ),
     ]
@@ -218,6 +225,7 @@ class EpisodeForm(WagtailAdminPageForm):
 class EpisodePage(HousePage):
     """One episode. Its guid stays whatever its address becomes: players know it by that."""
 
+    page_description = "One episode, with every word to read."
     for_chapters = False
     parent_page_types = ["cms.AudioSeriesPage"]
     subpage_types: list[str] = []
@@ -247,7 +255,7 @@ class EpisodePage(HousePage):
         FieldRowPanel(
             [
                 FieldPanel("number"),
-                FieldPanel("told_on"),
+                FieldPanel("told_on", help_text="The day it came out."),
                 FieldPanel("seconds", help_text="Left empty, it is read from the file."),
             ]
         ),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -41,7 +41,7 @@ class HousePage(Page):
     )
 
     content_panels = [
-        FieldPanel("title", help_text="What the page is called, at its top and in lists."),
+        TitleFieldPanel("title", help_text="What the page is called, at its top and in lists."),
         FieldPanel("body"),
     ]
     promote_panels = [
@@ -63,7 +63,7 @@ class HousePage(Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("all_words"),
-        index.SearchField("second_spellings"),
+        index.SearchField("other_words"),
     ]
 
     #: Which index such pages stand in: see `SectionPage.Lists`.
@@ -98,6 +98,11 @@ class HousePage(Page):
             }
         )
 
+    @classmethod
+    def get_verbose_name(cls):
+        """As editors say it: a story, not a story page."""
+        return super().get_verbose_name().removesuffix(" page")
+
     @property
     def summary(self) -> str:
         """What lists say of the page: one or two sentences, or nothing."""
@@ -112,8 +117,9 @@ class HousePage(Page):
         """What search looks through beside the title."""
         return indexing.all_words(self)
 
-    def second_spellings(self) -> str:
-        return indexing.second_spellings(f"{self.title} {self.all_words()}")
+    def other_words(self) -> str:
+        """What finds it though it is not on it."""
+        return indexing.other_words(self)
 
     @classmethod
     def can_create_at(cls, parent):

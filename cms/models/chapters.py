@@ -44,6 +44,7 @@ class FixedPlace(PagePermissionTester):
 class ChapterPage(HousePage):
     """A chapter's own words; who leads it and what is open come from the roster."""
 
+    page_description = "A chapter's own words around what the roster says of it."
     parent_page_types = ["cms.SectionPage"]
     subpage_types = [
         "cms.SectionPage",

@@ -112,6 +112,7 @@ class Questions(FormBuilder):
 class FormPage(AbstractForm, HousePage):
     """Questions somebody answers; staff read the answers in the editor, and a letter says so."""
 
+    page_description = "Questions strangers answer. National staff read what they wrote."
     #: What strangers write is for national staff to read.
     for_chapters = False
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]

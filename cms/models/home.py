@@ -21,6 +21,7 @@ from .stories import NewsletterPage, StoryPage
 class HomePage(HousePage):
     """The front door."""
 
+    page_description = "The front door."
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.SectionPage", "cms.FormPage"]
@@ -62,6 +63,8 @@ class HomePage(HousePage):
 
 class SectionPage(HousePage):
     """A page of words, or the index of what stands below it or anywhere on the site."""
+
+    page_description = "Plain words: bylaws, who we are, how to."
 
     class Lists(models.TextChoices):
         """What an index lists. Each has one, made with the site."""

@@ -35,6 +35,8 @@ class JobQuerySet(PageQuerySet):
 class JobPage(Told, HousePage):
     """A job that is open until a day. Then it leaves lists, feed and sitemap."""
 
+    page_description = "Work in local government. It leaves the lists on the day it closes."
+
     class Hours(models.TextChoices):
         FULL = "full", "Full time"
         PART = "part", "Part time"
@@ -78,15 +80,44 @@ class JobPage(Told, HousePage):
 
     content_panels = [
         HousePage.content_panels[0],
-        FieldRowPanel([FieldPanel("employer"), FieldPanel("hours")]),
-        FieldRowPanel([FieldPanel("where"), FieldPanel("remote")]),
+        FieldRowPanel(
+            [
+                FieldPanel("employer", help_text="Who hires, such as “Town of Milton”."),
+                FieldPanel("hours", help_text="How much of a week it takes."),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("where"),
+                FieldPanel("remote", help_text="One may live anywhere."),
+            ]
+        ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel(name) for name in ("pays_from", "pays_to", "pays_per")])],
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("pays_from"),
+                        FieldPanel("pays_to"),
+                        FieldPanel("pays_per", help_text="We print no job without its pay."),
+                    ]
+                )
+            ],
             "Pay",
         ),
-        FieldRowPanel([FieldPanel("posted_on"), FieldPanel("closes_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel("posted_on", help_text="The day printed beside it."),
+                FieldPanel("closes_on", help_text="The last day to apply."),
+            ]
+        ),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("apply_at"), FieldPanel("apply_by_mail")], "To apply"),
+        MultiFieldPanel(
+            [
+                FieldPanel("apply_at", help_text="An address that starts with https://."),
+                FieldPanel("apply_by_mail", help_text="A mailbox, where there is no form."),
+            ],
+            "To apply",
+        ),
     ]
 
     class Meta:

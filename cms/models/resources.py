@@ -62,6 +62,8 @@ class Shelved:
 class ResourcePage(Told, HousePage):
     """Something to take into a meeting. Who introduced or passed it, members report."""
 
+    page_description = "A toolkit, model ordinance, sample resolution or guide for the library."
+
     class Kind(models.TextChoices):
         TOOLKIT = "toolkit", "Toolkit"
         ORDINANCE = "ordinance", "Model ordinance"
@@ -103,7 +105,13 @@ class ResourcePage(Told, HousePage):
 
     content_panels = [
         HousePage.content_panels[0],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("level"), FieldPanel("topic")]),
+        FieldRowPanel(
+            [
+                FieldPanel("kind", help_text="What one takes along."),
+                FieldPanel("level", help_text="Who can use it."),
+                FieldPanel("topic", help_text="What it is about."),
+            ]
+        ),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("document"), FieldPanel("reviewed_on")], "To take along"),
         FieldPanel("counts_actions"),

@@ -146,6 +146,8 @@ class Dated(Told):
 class StoryPage(Dated, Pictured, HousePage):
     """A story, a spotlight on somebody, news, or words for the press."""
 
+    page_description = "What members did, somebody in the spotlight, news, or words for the press."
+
     class Kind(models.TextChoices):
         STORY = "story", "Story"
         SPOTLIGHT = "spotlight", "Spotlight"
@@ -181,7 +183,13 @@ class StoryPage(Dated, Pictured, HousePage):
 
     content_panels = [
         HousePage.content_panels[0],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("told_on"), FieldPanel("topic")]),
+        FieldRowPanel(
+            [
+                FieldPanel("kind", help_text="A spotlight is on one person."),
+                FieldPanel("told_on", help_text="The day printed above it."),
+                FieldPanel("topic", help_text="What it is about, if one of these."),
+            ]
+        ),
         FieldPanel("lede"),
         Pictured.picture_panel,
         FieldPanel("body"),
@@ -229,6 +237,7 @@ class StoryPage(Dated, Pictured, HousePage):
 class NewsletterPage(Dated, HousePage):
     """One issue, kept for whoever reads it later."""
 
+    page_description = "An issue as it was sent, to read again."
     listed_in = "newsletters"
     dated_by = "sent_on"
     parent_page_types = ["cms.SectionPage", "cms.ChapterPage"]
@@ -240,8 +249,8 @@ class NewsletterPage(Dated, HousePage):
 
     content_panels = [
         HousePage.content_panels[0],
-        FieldPanel("sent_on"),
-        FieldPanel("lede"),
+        FieldPanel("sent_on", help_text="The day it went out."),
+        FieldPanel("lede", help_text="One or two sentences under the title."),
         FieldPanel("body"),
     ]
     preview_modes = [("", "On the web"), ("letter", "As a letter"), ("text", "As plain text")]
