@@ -178,7 +178,7 @@ def test_a_visit_costs_the_same_queries_however_many_seats(
         hold(seat, person)
     client.get(texas.url)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(25):
         client.get(texas.url)
 
 

@@ -35,6 +35,15 @@ Look = namedtuple("Look", "who paths everywhere locale", defaults=[True, "en-US"
 ONCE = {("light", 320), ("dark", 1280)}
 DAY = timedelta(days=1)
 NUESTRO = "/caucuses/nuestro-caucus/"
+#: Stories and newsletters: lists, a spotlight, words for the press, and a letter.
+TOLD = (
+    "/stories/",
+    "/stories/?kind=news&topic=nonsense",
+    "/stories/the-mayor-is-at-the-dump/",
+    "/stories/shared-library-opens/",
+    "/newsletters/",
+    "/newsletters/you-won-now-what/",
+)
 #: Where staff keep an event, below its own page at the desk.
 KEPT = (
     "",
@@ -255,6 +264,7 @@ def looks(settings, demo_network):
                 f"/events/pass/{secret}/?q=a",
                 "/chapters/",
                 f"/chapters/{committee.parent.slug}/",
+                *TOLD,
                 "/audio/",
                 "/audio/the-back-row/",
                 "/audio/the-back-row/the-binder/",
