@@ -13,8 +13,8 @@ WORD = re.compile(r"[^\W_]+")
 JOINED = re.compile(r"[^\W_]+(?:['’][^\W_]+)+")
 #: Longer than any word: what PostgreSQL would refuse to look for.
 LONGEST = 60
-#: Between a page's own words and the second spelling of some: nobody is shown what follows.
-SECOND_SPELLINGS = "␞"
+#: Between a page's own words and those nobody is shown.
+OTHER_WORDS = "␞"
 
 #: Fields, beside title and body, whose words find a page.
 FIELDS = ("search_description", "lede", "who_wrote", "who_speaks", "employer", "where")
@@ -43,9 +43,16 @@ def all_words(page) -> str:
     return " ".join(filter(None, (words.strip() for words in map(str, said))))
 
 
-def second_spellings(text: str) -> str:
+def other_words(page) -> str:
+    """Where the page belongs, such as its chapter, and what people type for words of its own."""
+    above = page.get_ancestors().filter(depth__gt=3).values_list("title", flat=True)
+    known = " ".join([page.title, *above, all_words(page)])
+    return " ".join([OTHER_WORDS, *above, *second_spellings(known)])
+
+
+def second_spellings(text: str) -> list[str]:
     """The words of a text that are also typed otherwise: without accents, O'Brien as one."""
     text = unicodedata.normalize("NFC", text)
     accented = {plain(word) for word in WORD.findall(text) if not word.isascii()}
     joined = {plain(word) for word in JOINED.findall(text)}
-    return " ".join([SECOND_SPELLINGS, *sorted(accented | joined)])
+    return sorted(accented | joined)

@@ -4,7 +4,7 @@ Nothing typed is passed on as it is: words are taken out of it, and only those a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import F, Q
@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search.models import IndexEntry
 
 from cms.models import ChapterPage, ResourcePage, StoryPage
-from cms.models.indexing import SECOND_SPELLINGS, WORD, plain, words_in
+from cms.models.indexing import OTHER_WORDS, WORD, plain, words_in
 from events import public as events
 from network.models.rights import rights_of
 from network.reports import directory
@@ -122,6 +122,8 @@ class Group:
     count: int
     said: str
     rows: list[Found] = field(default_factory=list)
+    is_near: bool = False
+    """Nothing has all the words; these have some."""
     more: str = ""
     """Where the rest is."""
     page: int = 1
@@ -155,10 +157,12 @@ def everything(asked: Asked, request, *, at: datetime, on) -> list[Group]:
 
 def pages(asked: Asked, request, *, on, page: int = 1, most: int = FEW) -> Group:
     """Pages this reader may open, those with the words in their title first."""
-    keys = _matching(asked, request, on=on)
+    keys, is_near = _matching(asked, request, on=on), False
+    if not keys and len(asked.words) > 1:
+        keys, is_near = _matching(asked, request, on=on, operator="or"), True
     shown = keys[(page - 1) * most : page * most]
     rows = list(_told(shown, asked, request))
-    return _group("pages", "Pages", len(keys), rows, page, most)
+    return replace(_group("pages", "Pages", len(keys), rows, page, most), is_near=is_near)
 
 
 def upcoming(asked: Asked, *, at: datetime, page: int = 1, most: int = FEW) -> Group:
@@ -189,7 +193,7 @@ def people(asked: Asked, user, *, on) -> Group:
         for row in listing.rows[:FEW]
     ]
     more = "directory" if listing.known > len(rows) else ""
-    return Group("people", "People", listing.known, listing.said, rows, more)
+    return Group("people", "People", listing.known, listing.said, rows, more=more)
 
 
 def mark(text: str, roots: Iterable[str]) -> SafeString:
@@ -205,7 +209,7 @@ def mark(text: str, roots: Iterable[str]) -> SafeString:
 def _group(key, title, count, rows, page, most) -> Group:
     said = f"{MOST} or more" if count >= MOST else f"{count:,}"
     more = key if most == FEW and count > len(rows) else ""
-    return Group(key, title, count, said, rows, more, page)
+    return Group(key, title, count, said, rows, more=more, page=page)
 
 
 def _fits(event, roots) -> bool:
@@ -227,13 +231,22 @@ def _readable(request, *, on):
     return found.exclude(pk__in=Page.objects.filter(gone).values("pk"))
 
 
-def _matching(asked, request, *, on) -> list[int]:
-    """Keys of what holds every word, the likeliest first."""
-    found = Page.objects.search(" ".join(asked.words), operator="and").get_queryset()
+def _matching(asked, request, *, on, operator="and") -> list[int]:
+    """Keys of what holds every word, or any, the likeliest first.
+
+    Before all others stand pages with every word in their title, there chapters' own first.
+    """
+    found = Page.objects.search(" ".join(asked.words), operator=operator).get_queryset()
     found = found.filter(pk__in=_readable(request, on=on).values("pk"))
-    rows = list(found.values_list("pk", "title")[:MOST])
-    in_title = [pk for pk, title in rows if asked.roots <= set(map(root, words_in(title)))]
-    return list(dict.fromkeys([*in_title, *(pk for pk, _ in rows)]))
+    rows = list(found.values_list("pk", "title", "chapterpage")[:MOST])
+    rows.sort(key=lambda row: _place(asked, row[1], row[2]))
+    return [pk for pk, _, _ in rows]
+
+
+def _place(asked, title, chapter) -> int:
+    if not asked.roots <= set(map(root, words_in(title))):
+        return 2
+    return 0 if chapter else 1
 
 
 def _told(keys, asked, request) -> Iterator[Found]:
@@ -276,7 +289,7 @@ def _texts(found) -> dict[int, str]:
     kinds = {page.content_type_id for page in found.values()}
     rows = IndexEntry.objects.filter(content_type__in=kinds, object_id__in=map(str, found))
     return {
-        int(pk): (text or "").partition(SECOND_SPELLINGS)[0]
+        int(pk): (text or "").partition(OTHER_WORDS)[0]
         for pk, text in rows.values_list("object_id", TEXT)
     }
 

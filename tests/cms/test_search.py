@@ -162,7 +162,25 @@ def test_words_are_found_wherever_the_page_has_them(client, tell):
     assert found(look(client, "aquifer")) == ["One"]
     assert found(look(client, "culvert")) == ["Two"]
     assert found(look(client, "hydrants")) == ["Three"]
-    assert found(look(client, "hydrants aquifer")) == []
+
+
+def test_where_no_page_has_all_words_those_with_some_are_shown_and_it_says_so(client, tell):
+    tell("One", "Everybody spoke of aquifers.")
+    tell("Two", "Of culverts.")
+    said = "No page has all of these words."
+
+    both = look(client, "culvert zeppelin")
+    assert (found(both), said in both) == (["Two"], True)
+    assert said not in look(client, "culvert")
+    assert found(look(client, "zeppelin airship")) == []
+
+
+def test_a_page_is_found_by_its_chapter_which_comes_first(client, texas, tell):
+    tell("A well is dug", "With a shovel.")
+
+    assert found(look(client, "texas")) == ["Texas", "A well is dug"]
+    assert found(look(client, "well texas")) == ["A well is dug"]
+    assert "With a shovel." in look(client, "texas")
 
 
 def test_titles_come_first(client, tell):
