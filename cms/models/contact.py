@@ -81,6 +81,10 @@ class QuestionsForm(BaseForm):
 
 
 class Questions(FormBuilder):
+    def get_field_options(self, field):
+        empty = {"required": f"“{field.label}” is still empty."}
+        return {**super().get_field_options(field), "error_messages": empty}
+
     def create_singleline_field(self, field, options):
         name = field.clean_name or field.get_field_clean_name()
         known = KNOWN_BY_BROWSERS.get(name)

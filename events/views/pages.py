@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,8 +12,8 @@ from events.forms.listing import ListForm
 from events.models import Event, Registration, WaitlistEntry
 from events.models.waiting import IN_LINE
 from events.operations import waiting
-from events.reports import listing as lists
 from events.reports import facts, program, tickets
+from events.reports import listing as lists
 
 #: Nearer to the front than this, a number would be read as a promise.
 NEAR_FRONT = 5
@@ -64,6 +65,7 @@ def event(request, slug):
         "event": found,
         "offers": offers,
         "facts": facts.facts(found, offers),
+        "trail": [{"title": "Events", "href": reverse("events:events")}],
         "days": program.agenda(found, person, at=at),
         "mine": mine,
         "person": person,

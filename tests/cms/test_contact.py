@@ -106,9 +106,9 @@ def test_a_letter_that_cannot_be_queued_leaves_no_message(page):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"your_name": ""}, "Your name: This field is required."),
+        ({"your_name": ""}, "“Your name” is still empty."),
         ({"your_email": "imogen"}, "Enter a valid email address."),
-        ({"what_about": ""}, "What about: This field is required."),
+        ({"what_about": ""}, "“What about” is still empty."),
         ({"what_about": "Weather"}, "Weather is not one of the available choices."),
         ({"your_name": "x" * 201}, "at most 200 characters"),
         ({"your_words": "x" * 5001}, "at most 5000 characters"),

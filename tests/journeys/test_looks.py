@@ -35,6 +35,16 @@ Look = namedtuple("Look", "who paths everywhere locale", defaults=[True, "en-US"
 ONCE = {("light", 320), ("dark", 1280)}
 DAY = timedelta(days=1)
 NUESTRO = "/caucuses/nuestro-caucus/"
+#: Jobs, open and closed, writing to the staff, and where everything is.
+WORK = (
+    "/jobs/",
+    "/jobs/?hours=part",
+    "/jobs/director-southwest-chapters/",
+    "/jobs/budget-analyst/",
+    "/contact/",
+    "/contact/?sent=1",
+    "/site-map/",
+)
 #: Stories and newsletters: lists, a spotlight, words for the press, and a letter.
 TOLD = (
     "/stories/",
@@ -265,6 +275,7 @@ def looks(settings, demo_network):
                 "/chapters/",
                 f"/chapters/{committee.parent.slug}/",
                 *TOLD,
+                *WORK,
                 "/audio/",
                 "/audio/the-back-row/",
                 "/audio/the-back-row/the-binder/",
