@@ -11,7 +11,7 @@ from network.models import Jurisdiction, Office, Term
 from .conftest import LONG_AGO, browser, row
 
 HOME = "/me/"
-QUERIES = 27
+QUERIES = 29
 STARTS = dt.datetime(2036, 1, 3, 0, 30, tzinfo=dt.UTC)
 
 

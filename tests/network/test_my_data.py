@@ -18,6 +18,8 @@ from network.models import (
     Membership,
     NextAction,
     Person,
+    Pledge,
+    PledgeSignature,
     Prospect,
     SourceRecord,
     Tag,
@@ -34,6 +36,7 @@ from tests.factories import (
     TODAY,
     ApplicationFactory,
     CaucusGroupFactory,
+    JurisdictionFactory,
     MembershipFactory,
     PersonFactory,
     SeatFactory,
@@ -45,6 +48,7 @@ from tests.factories import (
     the_network,
 )
 from tests.network.breaks.meet_booked import a_booking, a_request
+from tests.network.passing import told
 
 PAGE = "/me/data/"
 #: Whose login did something to a caucus's own things; nothing of it is about them.
@@ -120,18 +124,19 @@ def test_every_record_is_told_or_says_why_not_and_goes_or_says_why_it_stays():
         "met",
         "meeting_host",
         "invite_links",
+        "policies",
     }
 
 
 def test_what_is_secret_is_told_to_nobody():
-    told = [
+    found = [
         (one.key, field.name)
         for one in records.every()
         for field in one.fields()
         if getattr(one.model, "privacy", {}).get(field.name) == "secret"
     ]
 
-    assert told == []
+    assert found == []
 
 
 def test_the_file_tells_who_they_are_where_they_belong_and_how_to_reach_them(ana):
@@ -284,6 +289,19 @@ def test_taking_it_is_on_record_with_how_much(ana):
     assert entry.after == {"format": "json", "rows": sum(len(table.rows) for table in tables)}
 
 
+def an_unnamed_signature(person):
+    number = Pledge.objects.count()
+    PledgeSignature.objects.create(
+        pledge=Pledge.objects.create(
+            slug=f"p{number}", title="Porch", text="I will.", opens_on=TODAY
+        ),
+        person=person,
+        jurisdiction=JurisdictionFactory(),
+        version=1,
+        signed_at=NOON,
+    )
+
+
 def one_of_each(person):
     """A row in every table whose words lead to other tables."""
     term, seat = TermFactory(person=person), SeatFactory()
@@ -302,6 +320,8 @@ def one_of_each(person):
         office=term.office,
         read_at=NOON,
     )
+    told(person, term=term)
+    an_unnamed_signature(person)
     everything_at_an_event(person)
     a_booking(person=person)
     a_request(person=person, answered_at=NOON)
@@ -315,7 +335,7 @@ def test_it_asks_as_many_questions_for_three_rows_as_for_one(ana, django_assert_
             taken(ana)
 
 
-QUERIES = 54
+QUERIES = 58
 
 
 # The page
