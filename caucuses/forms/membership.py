@@ -2,6 +2,7 @@ from django import forms
 
 from caucuses.models import Appears, ListedTo, RosterShown
 from network.forms.asking import AskingForm, line
+from network.forms.rows import RowField, RowsField
 from network.models import Group
 from network.models.groups import JoinPolicy
 from network.models.offices import Office
@@ -127,7 +128,7 @@ class KeepForm(DescribeForm):
         required=False,
         help_text="None chosen: any office. Whoever is out of office holds none of them.",
     )
-    chapter = forms.ModelMultipleChoiceField(
+    chapter = RowsField(
         label="In one of these chapters",
         queryset=Group.objects.filter(kind=GroupKind.CHAPTER).order_by("name", "pk"),
         to_field_name="slug",
@@ -153,7 +154,7 @@ class KeepForm(DescribeForm):
         return said
 
 
-class OneOfStaff(forms.ModelChoiceField):
+class OneOfStaff(RowField):
     """By public id; what is none is as little on the list as one nobody has."""
 
     def to_python(self, value):

@@ -8,6 +8,7 @@ from events.models import NeedKind, Session, State, TicketType
 from events.models.columns import AT_FIRST, Column
 from network.forms.asking import AskingForm, choice, line
 from network.forms.roster import LAST_PAGE, UNKNOWN, Ticks, pick
+from network.forms.rows import RowField
 from network.forms.seats import PersonMixin
 from network.forms.segments import ExportForm
 from network.models import Group
@@ -164,12 +165,11 @@ class ByHandForm(PersonMixin, AskingForm):
         "wait": "ticket",
         "reason": "reason",
     }
-    ticket = forms.ModelChoiceField(
+    ticket = RowField(
         label="Ticket",
         queryset=TicketType.objects.none(),
         to_field_name="public_id",
         empty_label=None,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
     held_for = forms.ChoiceField(label="Seat", required=False)
     pays = choice(

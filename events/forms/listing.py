@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Kind
 from network.forms.asking import choice
+from network.forms.rows import RowField
 from network.models import Group
 from network.roles import GroupKind
 from network.templatetags.sayings import say_month
@@ -23,7 +24,7 @@ class ListForm(forms.Form):
 
     month = forms.CharField(label=_("Month"), required=False, widget=forms.Select)
     kind = choice(_("Kind"), [("", _("All kinds")), *KINDS], required=False)
-    chapter = forms.ModelChoiceField(
+    chapter = RowField(
         label=_("Chapter"),
         queryset=Group.objects.none(),
         to_field_name="slug",

@@ -5,6 +5,7 @@ from django import forms
 from events.models import Event, NeedKind, Visibility
 from events.operations.templates import TEMPLATES
 from network.forms.asking import choice, line
+from network.forms.rows import RowField
 from network.models import Group
 from network.roles import GroupKind
 
@@ -45,23 +46,21 @@ class NewForm(MomentsForm):
 
     def __init__(self, data=None, *, user, **options):
         super().__init__(data, **options)
-        self.fields["earlier"] = forms.ModelChoiceField(
+        self.fields["earlier"] = RowField(
             label="Which earlier event",
             required=False,
             queryset=Event.objects.editable_by(user).order_by("-starts_at", "-pk"),
             to_field_name="slug",
             empty_label="None",
             help_text="Only for a copy: its host, tickets, prices, seats and program come along.",
-            error_messages={"invalid_choice": "Choose one of the list."},
         )
         earlier = self.fields["earlier"].queryset[:EARLIER]
         self.fields["earlier"].choices = [("", "None"), *((one.slug, str(one)) for one in earlier)]
-        self.fields["host"] = forms.ModelChoiceField(
+        self.fields["host"] = RowField(
             label="Who hosts it",
             queryset=hosts_of(user),
             to_field_name="slug",
             empty_label=None,
-            error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
         )
         self.order_fields(self.field_order)
 

@@ -5,28 +5,27 @@ from django import forms
 from events.models import MessageTo, Session
 from events.operations.messages import takes
 from network.forms.asking import AskingForm, choice, line
+from network.forms.rows import RowField
 
 
 class MessageForm(AskingForm):
     field_of = {"ticket": "ticket_type", "session": "session", "nobody": "to"}
     to = choice("To whom?", MessageTo.choices, initial=MessageTo.EVERYBODY)
-    ticket_type = forms.ModelChoiceField(
+    ticket_type = RowField(
         label="Which ticket?",
         queryset=None,
         to_field_name="public_id",
         required=False,
         empty_label="None in particular",
         help_text="Only for those with one ticket.",
-        error_messages={"invalid_choice": "Choose one of the list."},
     )
-    session = forms.ModelChoiceField(
+    session = RowField(
         label="Which session?",
         queryset=None,
         to_field_name="public_id",
         required=False,
         empty_label="None in particular",
         help_text="Only for those who chose one session.",
-        error_messages={"invalid_choice": "Choose one of the list."},
     )
     subject = line("Subject", longest=150, missing="Enter a subject.")
     words = forms.CharField(

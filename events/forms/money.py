@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 
 from events.models import MoneyMatterKind, PaymentKind
 from network.forms.asking import AskingForm, choice, day, found, line, search
+from network.forms.rows import RowField
 from network.models import Group, Person
 from network.models.exports import ExportFormat
 from network.roles import GroupKind
@@ -148,12 +149,11 @@ class SeveralForm(AskingForm):
 
     def __init__(self, *args, tickets, organizations, most=50, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organization"] = forms.ModelChoiceField(
+        self.fields["organization"] = RowField(
             label="Organization that pays",
             queryset=organizations,
             to_field_name="slug",
             empty_label="Choose one",
-            error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
         )
         self.fields["ticket"] = choice("Ticket", tickets)
         self.fields["number"] = forms.IntegerField(

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Jurisdiction
 from network.words import validate_one_line
 
+from .rows import RowField
+
 MOST_FOUND = 10
 
 
@@ -107,7 +109,7 @@ def search(label, *, into, url, hint="", required=True):
 
 def found(label, queryset, typed, *, by, say, required=True):
     """The field a search fills: it offers what `typed` finds, and takes any of `queryset`."""
-    field = forms.ModelChoiceField(
+    field = RowField(
         label=label,
         queryset=queryset,
         to_field_name=by,

@@ -1,17 +1,16 @@
 """What a change for many people has to know."""
 
-from django import forms
-
 from network.models import Group, Tag
 from network.roles import GroupKind
 
 from .asking import AskingForm, choice, day
+from .rows import RowField
 from .seats import REASONS
 
 KINDS = (GroupKind.CHAPTER, GroupKind.COMMITTEE)
 
 
-class GroupField(forms.ModelChoiceField):
+class GroupField(RowField):
     def __init__(self, user):
         groups = Group.objects.open().editable_by(user).filter(kind__in=KINDS)
         super().__init__(
@@ -19,27 +18,19 @@ class GroupField(forms.ModelChoiceField):
             queryset=groups.select_related("parent").order_by("parent__name", "name"),
             to_field_name="slug",
             empty_label="Choose one",
-            error_messages={
-                "required": "Choose one.",
-                "invalid_choice": "Choose one of the list.",
-            },
         )
 
     def label_from_instance(self, group):
         return f"{group.parent}: {group}" if group.kind == GroupKind.COMMITTEE else str(group)
 
 
-class TagField(forms.ModelChoiceField):
+class TagField(RowField):
     def __init__(self, user):
         super().__init__(
             label="Tag",
             queryset=Tag.objects.editable_by(user).select_related("group"),
             to_field_name="public_id",
             empty_label="Choose one",
-            error_messages={
-                "required": "Choose one.",
-                "invalid_choice": "Choose one of the list.",
-            },
         )
 
     def label_from_instance(self, tag):

@@ -10,6 +10,7 @@ from network.models.interactions import InteractionKind, Visibility
 from network.operations import interactions
 
 from .asking import MOST_FOUND, AskingForm, Found, choice, day, line, search
+from .rows import RowField, RowsField
 
 LOCAL = "%Y-%m-%dT%H:%M"
 MOST_SHOWN = 10_000
@@ -40,13 +41,12 @@ class FoundSeveral(forms.CheckboxSelectMultiple):
 
 
 def pick_group(label, hint=""):
-    return forms.ModelChoiceField(
+    return RowField(
         label=label,
         queryset=Group.objects.none(),
         to_field_name="slug",
         empty_label=None,
         help_text=hint,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
 
 
@@ -106,7 +106,7 @@ class NoteForm(WordsForm):
         """Those ticked before, and those the typed name finds."""
         data = self.data if self.is_bound else self.initial.get("ticked") or {}
         ticked = data.getlist("also") if hasattr(data, "getlist") else []
-        field = forms.ModelMultipleChoiceField(
+        field = RowsField(
             label="Also about",
             queryset=self.people,
             to_field_name="public_id",
@@ -159,10 +159,6 @@ class PlanForm(AskingForm):
             queryset=owners,
             to_field_name="person__public_id",
             empty_label=None,
-            error_messages={
-                "required": "Choose one.",
-                "invalid_choice": "Choose one of the list.",
-            },
         )
         if user:
             self.fields["scope"].queryset = interactions.scopes_of(user)
@@ -174,7 +170,7 @@ class HandOverForm(PlanForm):
     scope = None
 
 
-class OwnerField(forms.ModelChoiceField):
+class OwnerField(RowField):
     """A user, by their person: an address holds no row number, and no e-mail address either."""
 
     def label_from_instance(self, user):

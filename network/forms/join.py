@@ -8,6 +8,7 @@ from network.models.offices import Office
 from network.words import validate_one_line
 
 from .dates import PartialDateField
+from .rows import RowField
 
 TOO_LONG = _("Use %(limit_value)s letters or fewer.")
 
@@ -65,7 +66,7 @@ class OfficeForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    place = forms.ModelChoiceField(
+    place = RowField(
         label=_("Choose your place"),
         queryset=Jurisdiction.objects.all(),
         to_field_name="ocd_id",

@@ -7,6 +7,7 @@ from network.models.duplicates import Decision
 from network.roles import GroupKind
 
 from .asking import AskingForm, choice
+from .rows import RowField
 from .seats import PersonMixin
 
 SIDES = ("left", "right")
@@ -21,7 +22,7 @@ class PairFilter(forms.Form):
         required=False,
         choices=[("", "Not decided"), (Decision.APART, "Not duplicates")],
     )
-    chapter = forms.ModelChoiceField(
+    chapter = RowField(
         label="Chapter",
         queryset=Group.objects.none(),
         to_field_name="slug",

@@ -6,6 +6,7 @@ from network.models import Group, Term
 from network.roles import GroupKind
 
 from .asking import AskingForm, choice, day, line
+from .rows import RowField, RowsField
 
 #: Whose people may be asked by letter.
 ASKABLE = (GroupKind.NETWORK, GroupKind.CHAPTER, GroupKind.REGION, GroupKind.COMMITTEE)
@@ -55,7 +56,7 @@ class WorkListForm(forms.Form):
 class SeveralForm(forms.Form):
     """The terms that were ticked, out of those the reader may change."""
 
-    term = forms.ModelMultipleChoiceField(
+    term = RowsField(
         queryset=Term.objects.none(),
         to_field_name="public_id",
         error_messages={"required": "Tick at least one person."},
@@ -96,12 +97,11 @@ class CampaignForm(AskingForm):
     """Who is asked, under which name, and until when their links answer."""
 
     field_of = {"past": "closes_on", "rights": "group", "campaign_has_a_name": "name"}
-    group = forms.ModelChoiceField(
+    group = RowField(
         label="Of which group?",
         queryset=Group.objects.none(),
         to_field_name="slug",
         empty_label=None,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
     name = line("What do you call this round?", longest=80, hint="Only staff read it.")
     closes_on = day("Last day to answer")
@@ -116,12 +116,11 @@ class CampaignForm(AskingForm):
 class WhoseForm(forms.Form):
     """The group whose people are looked at before anybody is written to."""
 
-    group = forms.ModelChoiceField(
+    group = RowField(
         label="Of which group?",
         queryset=Group.objects.none(),
         to_field_name="slug",
         empty_label=None,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
 
     def __init__(self, data=None, *, user, **options):

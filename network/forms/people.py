@@ -13,6 +13,7 @@ from network.words import validate_one_line
 from .asking import AskingForm, PlaceMixin, choice, day, line
 from .dates import PartialDateField
 from .interactions import VersionedForm
+from .rows import RowField
 from .terms import clean_dates
 
 
@@ -63,13 +64,12 @@ class AddPersonForm(PlaceMixin, AskingForm):
         help_text="Not the one of their office. They sign in with it.",
         error_messages={"invalid": "Enter an e-mail address, such as name@example.org."},
     )
-    chapter = forms.ModelChoiceField(
+    chapter = RowField(
         label="Member of",
         queryset=Group.objects.none(),
         to_field_name="slug",
         required=False,
         empty_label="No chapter yet",
-        error_messages={"invalid_choice": "Choose one of the list."},
     )
     role = choice("Office", [("", "None, or not known"), *Office.Role.choices], required=False)
     seat_label = line("District, ward or position", required=False)
@@ -157,11 +157,10 @@ class ConsentForm(AskingForm):
 
 class MoveChapterForm(AskingForm):
     field_of = {"membership_ends_after_it_begins": "since", "there": "chapter"}
-    chapter = forms.ModelChoiceField(
+    chapter = RowField(
         label="New chapter",
         queryset=Group.objects.none(),
         to_field_name="slug",
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
     since = day("From")
 

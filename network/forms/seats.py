@@ -11,6 +11,7 @@ from network.models.memberships import HoldState, MembershipEnd
 from network.roles import GroupKind
 
 from .asking import AskingForm, choice, day, found, line, search
+from .rows import RowField
 
 NEVER_BY_HAND = {
     MembershipEnd.MOVED,
@@ -99,10 +100,9 @@ class TakeSeatForm(HoldMixin, AskingForm):
     """A seat for somebody. Without a scheduled end, the seat's length of a term makes it."""
 
     field_of = SEAT_FIELDS | {"eligibility": "seat", "seated": "seat"}
-    seat = forms.ModelChoiceField(
+    seat = RowField(
         queryset=Seat.objects.none(),
         to_field_name="public_id",
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
 
     def __init__(self, data=None, *, seats, warn=None, **options):
@@ -193,12 +193,11 @@ class SeatForm(AskingForm):
 
 
 class OpenSeatForm(SeatForm):
-    region = forms.ModelChoiceField(
+    region = RowField(
         queryset=Group.objects.none(),
         to_field_name="slug",
         required=False,
         empty_label="At large",
-        error_messages={"invalid_choice": "Choose one of the list."},
     )
 
     def __init__(self, data=None, *, committee, **options):

@@ -6,16 +6,16 @@ from network.models import Group
 from network.models.exports import ExportFormat
 
 from .asking import AskingForm, choice, line
+from .rows import RowField
 
 
 def keeper(user):
     """Whose it is to be: a group the reader keeps."""
-    return forms.ModelChoiceField(
+    return RowField(
         label="For the staff of",
         queryset=Group.objects.open().editable_by(user).select_related("parent"),
         to_field_name="slug",
         empty_label=None,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
 
 

@@ -6,6 +6,7 @@ from events.forms.moments import MomentsForm, moment
 from events.models import Host, MeetingPlace, Mode
 from events.operations.meet.bookings import Wish
 from network.forms.asking import AskingForm, choice, day, line
+from network.forms.rows import RowField
 from network.models import Group
 from network.models.interactions import Visibility
 
@@ -70,7 +71,7 @@ class MoveForm(MomentsForm, SeenForm):
 class HandOnForm(SeenForm):
     """To one of those who are free then."""
 
-    host = forms.ModelChoiceField(
+    host = RowField(
         label="To whom",
         queryset=Host.objects.none(),
         to_field_name="slug",
@@ -120,7 +121,7 @@ class MeetingNoteForm(AskingForm):
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": "Write something."},
     )
-    scope = forms.ModelChoiceField(
+    scope = RowField(
         label="For the staff of",
         queryset=Group.objects.none(),
         to_field_name="slug",

@@ -9,6 +9,7 @@ from events.models import Host
 from events.models.meet.hosts import works
 from events.operations.meet.hosts import AREAS
 from network.forms.asking import AskingForm, line
+from network.forms.rows import RowField
 from network.models import Group, Person
 
 HEADLINE = "Such as State director, Maryland. Members read it beside the name."
@@ -16,14 +17,13 @@ MOST_RANK = 9
 
 
 def _one_of(label, queryset, by, *, required=True, empty=None, hint=""):
-    return forms.ModelChoiceField(
+    return RowField(
         label=label,
         queryset=queryset,
         to_field_name=by,
         required=required,
         empty_label=empty,
         help_text=hint,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
     )
 
 

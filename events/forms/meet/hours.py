@@ -13,6 +13,7 @@ from events.models.meet.minutes import DAY_MINUTES
 from events.operations.meet import absences
 from events.operations.meet.hours import Span
 from network.forms.asking import AskingForm, choice, day, line
+from network.forms.rows import RowField
 
 CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?::00)?\s*([ap])?\.?(?:m\.?)?", re.ASCII)
 WORDS = {"noon": "12:00", "midnight": "0:00"}
@@ -65,25 +66,13 @@ def minute(label, *, ends=False, required=True, hint=""):
     )
 
 
-class RoomField(forms.ModelChoiceField):
-    """What is no room's name in an address is no room, in the same words."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError as refusal:
-            words = self.error_messages["invalid_choice"]
-            raise ValidationError(words, code="invalid_choice") from refusal
-
-
 def room(host, label="Room"):
-    return RoomField(
+    return RowField(
         label=label,
         queryset=MeetingPlace.objects.open_to(host).order_by("name", "pk"),
         to_field_name="public_id",
         required=False,
         empty_label="None: online",
-        error_messages={"invalid_choice": "Choose one of the list."},
     )
 
 
@@ -105,7 +94,6 @@ class WindowForm(AskingForm):
         label="Every",
         coerce=int,
         choices=list(enumerate(WEEKDAYS)),
-        error_messages={"invalid_choice": "Choose one of the list."},
     )
     start_minute = minute("From")
     end_minute = minute("Until", ends=True, hint=MIDNIGHT)
@@ -255,12 +243,11 @@ class WhyForm(AskingForm):
     def __init__(self, data, *, kinds, today, **options):
         super().__init__(data, **options)
         self.today = today
-        self.fields["kind"] = forms.ModelChoiceField(
+        self.fields["kind"] = RowField(
             label="Kind of meeting",
             queryset=kinds,
             to_field_name="slug",
             empty_label=None,
-            error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
         )
         self.fields["day"] = day("Day")
         self.fields["time"] = minute("Time", required=False, hint="Empty: the whole day.")

@@ -4,6 +4,7 @@ from django import forms
 
 from events.forms.moments import zones
 from network.forms.asking import AskingForm, line
+from network.forms.rows import RowField
 from network.models import Group
 from network.roles import GroupKind
 
@@ -50,13 +51,12 @@ class PlaceForm(AskingForm):
 class NewPlaceForm(PlaceForm):
     def __init__(self, *args, user, **options):
         super().__init__(*args, **options)
-        self.fields["group"] = forms.ModelChoiceField(
+        self.fields["group"] = RowField(
             label="Whose room it is",
             queryset=keepers(user),
             to_field_name="slug",
             empty_label=None,
             help_text="Their staff keep it, and their hosts can meet there.",
-            error_messages={"required": "Choose one.", "invalid_choice": "Choose one of the list."},
         )
         self.order_fields(["name", "group"])
 

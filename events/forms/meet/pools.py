@@ -6,6 +6,7 @@ from events.models import Host
 from events.models.meet.types import MOST_WEIGHT
 from events.operations.meet.pools import KEEPERS
 from network.forms.asking import AskingForm, line
+from network.forms.rows import RowField
 from network.models import Group
 
 CHOOSE = {"required": "Choose one.", "invalid_choice": "Choose one of the list."}
@@ -30,7 +31,7 @@ class NewPoolForm(NameForm):
     def __init__(self, *args, user, **options):
         super().__init__(*args, **options)
         kept = Group.objects.open().editable_by(user).filter(kind__in=KEEPERS)
-        self.fields["group"] = forms.ModelChoiceField(
+        self.fields["group"] = RowField(
             label="Whose staff keep it",
             queryset=kept.order_by("kind", "name", "pk"),
             to_field_name="slug",
@@ -69,7 +70,7 @@ class JoinForm(WeightForm):
     def __init__(self, *args, user, pool, **options):
         super().__init__(*args, **options)
         kept = Host.objects.editable_by(user).filter(active=True).exclude(pools__pool=pool)
-        self.fields["host"] = forms.ModelChoiceField(
+        self.fields["host"] = RowField(
             label="Who",
             queryset=kept.select_related("person").order_by("person__sort_key", "pk"),
             to_field_name="slug",
