@@ -23,8 +23,8 @@ def titles(client, url="/stories/"):
 
 
 def facts(page):
-    [said] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
-    return json.loads(said)
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    return next(said for said in map(json.loads, found) if said["@type"] != "BreadcrumbList")
 
 
 def test_all_stories_are_listed_newest_first_wherever_they_stand(client, texas):
@@ -198,8 +198,8 @@ def test_words_for_the_press_say_who_answers(client):
     asked = a_story(press_contact="Hugh Pemberly, 555-0142", **press)
 
     assert "Questions from the press:</strong> Hugh Pemberly, 555-0142" in read(client, asked.url)
-    assert "write to the network" in read(client, a_story(**press).url)
-    assert "Questions from the press" not in read(client, a_story(press_contact="Hugh").url)
+    for silent in (a_story(**press), a_story(press_contact="Hugh")):
+        assert "Questions from the press" not in read(client, silent.url)
 
 
 def test_machines_read_what_a_story_is(client, settings):

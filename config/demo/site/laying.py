@@ -38,6 +38,7 @@ from .stories_works import WORKS
 
 NATIONAL = [*WORKS, *PEOPLE]
 STORIES = [*NATIONAL, *maryland.STORIES]
+PRESS_DESK = "June Abernathy, press@example.org or 555-0142, weekdays until four, Eastern time."
 EPISODES = [*first.FIRST, *LATER]
 
 
@@ -97,6 +98,7 @@ def _tell(press: Printer, stories: list[Story]):
             picture=press.picture(story.title, story.scene, story.variant),
             picture_alt=story.alt,
             who_wrote=story.who,
+            press_contact=PRESS_DESK if story.kind == StoryPage.Kind.PRESS else "",
         )
         press.put(page, story.words, under=place, ago=story.ago, draft=story.draft)
 
