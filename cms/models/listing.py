@@ -1,6 +1,6 @@
 """Lists with filters in their address: each filter is a row of plain links, each page a page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -42,7 +42,7 @@ class Filter:
     narrows: bool
 
 
-def listing(request, rows: list[Row], facets: list[Facet]) -> dict:
+def listing(request, rows: Sequence[Row], facets: Sequence[Facet]) -> dict:
     """What a list's template needs: the keys of one page of rows, filters, and where to go on.
 
     A value nobody offered, and a page that is not there, find nothing.

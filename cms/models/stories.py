@@ -44,7 +44,7 @@ class Told(models.Model):
         return ChapterPage.objects.ancestor_of(self).defer_streamfields().first()
 
 
-class Dated(Told):
+class Dated(Told, HousePage):
     """Such pages with a day, listed from the newest on, wherever on the site they stand."""
 
     #: The field that holds the day.
@@ -143,7 +143,7 @@ class Dated(Told):
         }
 
 
-class StoryPage(Dated, Pictured, HousePage):
+class StoryPage(Pictured, Dated):
     """A story, a spotlight on somebody, news, or words for the press."""
 
     page_description = "What members did, somebody in the spotlight, news, or words for the press."
@@ -225,16 +225,17 @@ class StoryPage(Dated, Pictured, HousePage):
 
     def picture_address(self) -> str:
         """Where others find the picture; nothing where there is none, or its file is lost."""
-        if not self.picture_id:
+        picture = self.picture
+        if picture is None:
             return ""
         try:
-            url = self.picture.get_rendition(SHARED_SIZE).url
+            url = picture.get_rendition(SHARED_SIZE).url
         except (SourceImageIOError, OSError):
             return ""
         return url if "://" in url else settings.SITE_URL.rstrip("/") + url
 
 
-class NewsletterPage(Dated, HousePage):
+class NewsletterPage(Dated):
     """One issue, kept for whoever reads it later."""
 
     page_description = "An issue as it was sent, to read again."
