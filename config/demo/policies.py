@@ -58,6 +58,8 @@ LINK = "https://minutes.example.org/{}/{}"
 SIGNATURES = 140
 #: Before the pledge was written.
 LONG = timedelta(days=300)
+#: What the member one can sign in as tells of herself.
+OWN = "model-ordinance"
 #: Of ten members how many let their name stand.
 NAMED = 7
 
@@ -101,6 +103,9 @@ def spread(member: Person, by: User, *, rng: Random, at: datetime) -> None:
     """Two years of votes, a dozen of which wait, and a pledge."""
     on = timezone.localdate(at)
     reporters = Reporters(rng, on)
+    own = member.terms.order_by("-starts_on").first()
+    if own:
+        reporters.told.add((OWN, own.office.jurisdiction_id))
     pages = {page.slug: page for page in ResourcePage.objects.filter(counts_actions=True)}
     kept = {slug: operations.keep_policy(page=page, by=by, at=at) for slug, page in pages.items()}
     lines = [(slug, *line) for slug, said in ACTIONS.items() for line in said] + ELSEWHERE
@@ -111,10 +116,9 @@ def spread(member: Person, by: User, *, rng: Random, at: datetime) -> None:
         term = reporters.find(slug, state, role, day) if slug in kept else None
         if term:
             _report(kept[slug], term, did, day, at - timedelta(days=number), named=number % 2 == 0)
-    own = member.terms.order_by("-starts_on").first()
-    if own and "model-ordinance" in kept:
+    if own and OWN in kept:
         day = max(own.starts_on or on, on - timedelta(days=9))
-        _report(kept["model-ordinance"], own, INTRODUCED, day, at, named=True)
+        _report(kept[OWN], own, INTRODUCED, day, at, named=True)
     _pledge(member, reporters, rng=rng, at=at)
 
 
