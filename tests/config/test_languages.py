@@ -182,6 +182,7 @@ def test_what_is_not_there_is_said_in_both(client):
         ]
     ]
 
+    assert nowhere == hidden
     assert "<h1>Not found.</h1>" in english
     assert "<h1>No encontramos esa página.</h1>" in nowhere
     assert "<h1>No encontramos esa página.</h1>" in hidden
