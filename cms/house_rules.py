@@ -79,10 +79,11 @@ def found_in(page) -> list[Finding]:
 
 
 def of_summary(page) -> Iterator[Finding]:
-    if not page.search_description.strip():
+    if not (page.search_description.strip() or getattr(page, "lede", "")):
         yield Finding(
             "summary",
-            "There is no summary: search engines and lists show the page's first words instead.",
+            "There is no summary: lists say nothing of the page, and search engines show how it"
+            " begins. It stands under Promote.",
         )
 
 

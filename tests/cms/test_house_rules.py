@@ -108,6 +108,8 @@ def test_a_page_without_a_summary_is_told_so_once():
     page = SimpleNamespace(body=body(), search_description=" ")
 
     assert [finding.rule for finding in house_rules.found_in(page)] == ["summary"]
+    page.lede = "Opening words do as well."
+    assert house_rules.found_in(page) == []
 
 
 @pytest.mark.parametrize(
