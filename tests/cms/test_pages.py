@@ -121,7 +121,7 @@ def test_the_page_says_itself_to_machines(client, settings, texas):
 
     page = read(client, texas.url)
 
-    [said] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    [said, _] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert json.loads(said) == {
         "@context": "https://schema.org",
         "@type": "Organization",
