@@ -159,6 +159,11 @@ def test_an_index_takes_in_only_what_it_lists_by_moving_too(enter, texas, sectio
     assert story.url_path.endswith("/stories/ours/")
 
 
+def test_nothing_else_is_kept_in_the_editor(settings):
+    """Snippets and redirects would be everybody's who has any right there."""
+    assert {"wagtail.snippets", "wagtail.contrib.redirects"} & set(settings.INSTALLED_APPS) == set()
+
+
 @pytest.mark.parametrize("name", ["edit", "view_draft", "history", "unpublish", "delete"])
 def test_whoever_loses_the_right_finds_no_story_any_more(enter, texas, story, name):
     person = an_editor(texas.group, Role.PUBLISHER)

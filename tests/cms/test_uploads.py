@@ -193,6 +193,30 @@ def test_a_paper_is_what_its_name_says(enter, texas, publisher, name, content, w
     assert Document.objects.count() == 0
 
 
+@pytest.mark.parametrize("name", ["page.html", "paper.pdf"])
+def test_nor_is_it_taken_among_several_or_while_writing(enter, texas, publisher, name):
+    editor, content = enter(publisher), b"<script>alert(1)</script>"
+    own = Collection.objects.get(name="Texas").pk
+
+    editor.post(
+        reverse("wagtaildocs:add_multiple"),
+        {"files[]": sent(content, name), "title": "x", "collection": own},
+    )
+    named = fields(sent(content, name)).items()
+    editor.post(
+        reverse("wagtaildocs_chooser:create"),
+        {f"document-chooser-upload-{key}": value for key, value in named},
+    )
+    assert Document.objects.count() == 0
+
+    named = fields(sent(PDF, "x.pdf")).items()
+    editor.post(
+        reverse("wagtaildocs_chooser:create"),
+        {f"document-chooser-upload-{key}": value for key, value in named},
+    )
+    assert Document.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("paper.pdf", PDF), ("list.csv", b"name,office\n"), ("talk.mp3", b"ID3\x04"), ("a.txt", b"")],
