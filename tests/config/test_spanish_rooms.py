@@ -45,7 +45,7 @@ def ticket(event):
     return a_ticket(event, name="Come along", seats=2)
 
 
-def heading(answer) -> str:
+def heading(answer):
     return re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode())[1]
 
 
