@@ -68,9 +68,13 @@ def make_renditions(picture_id: int) -> None:
         logger.warning("Picture %s cannot be read", picture_id)
 
 
-@every(600)
+@every(3600)
 def make_missing_renditions(at: datetime) -> None:
-    """After new pictures by another way, a restored backup, or new sizes."""
+    """After new pictures by another way, a restored backup, or new sizes.
+
+    The newest first: files that cannot be read come back each time, and hold up no other.
+    """
     made = Count("renditions", filter=Q(renditions__filter_spec__in=SPECS), distinct=True)
-    for picture in Picture.objects.annotate(made=made).filter(made__lt=len(SPECS))[:MOST]:
-        make_renditions.enqueue(picture.pk)
+    missing = Picture.objects.annotate(made=made).filter(made__lt=len(SPECS))
+    for pk in missing.order_by("-created_at", "-pk").values_list("pk", flat=True)[:MOST]:
+        make_renditions.enqueue(pk)

@@ -16,6 +16,7 @@ import cms
 from cms import jobs
 from cms.models import Picture, Rendition, SectionPage
 from cms.models.pictures import SPECS
+from cms.models.stories import SHARED_SIZE
 
 ASKS = re.compile(r"\{%\s*(?:picture|image|image_url|srcset_image)\s+([^%]*)%\}")
 TEMPLATES = [Path(cms.__file__).parent / "templates", settings.BASE_DIR / "config" / "templates"]
@@ -52,6 +53,7 @@ def test_templates_ask_for_no_size_the_worker_does_not_make():
         "format-jpeg|width-9",
     }
     assert wanted == set(SPECS)
+    assert SHARED_SIZE in SPECS
     assert [spec for spec in SPECS if "avif" in spec] == []
 
 
@@ -88,6 +90,18 @@ def test_a_file_that_is_no_picture_any_more_stops_nobody(send_letters, caplog):
 
     assert fine.renditions.count() == len(SPECS)
     assert caplog.text.count("cannot be read") == 2
+
+
+def test_files_that_cannot_be_read_hold_up_no_newer_picture(send_letters, monkeypatch):
+    monkeypatch.setattr(jobs, "MOST", 2)
+    for _ in range(3):
+        Path(a_picture().file.path).unlink()
+    newest = a_picture()
+
+    jobs.make_missing_renditions(timezone.now())
+    send_letters()
+
+    assert newest.renditions.count() == len(SPECS)
 
 
 def test_a_page_made_ready_makes_no_picture_while_somebody_waits(client, texas, send_letters):
