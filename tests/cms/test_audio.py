@@ -294,8 +294,8 @@ def test_nobody_copies_an_episode(series):
     assert (rights.can_copy(), rights.can_copy_to(series)) == (False, False)
 
 
-def post(client, series, **fields):
-    data = {
+def typed(**fields):
+    return {
         "title": "The binder",
         "slug": "the-binder",
         "number": "1",
@@ -310,7 +310,10 @@ def post(client, series, **fields):
         "action-publish": "1",
         **fields,
     }
-    return client.post(f"/cms/pages/add/cms/episodepage/{series.pk}/", data)
+
+
+def post(client, series, below="", **fields):
+    return client.post(f"/cms/pages/add/cms/episodepage/{series.pk}/{below}", typed(**fields))
 
 
 def test_an_editor_leaves_the_length_to_the_file(client, series, sign_in):
@@ -322,6 +325,17 @@ def test_an_editor_leaves_the_length_to_the_file(client, series, sign_in):
     episode = EpisodePage.objects.get()
     assert (episode.seconds, episode.live) == (36, True)
     assert "The binder" in read(client, SERIES)
+
+
+def test_an_episode_is_looked_at_before_it_is_kept(client, series, sign_in):
+    sign_in(client, national_staff().user)
+
+    asked = post(client, series, "preview/").json()
+    page = read(client, f"/cms/pages/add/cms/episodepage/{series.pk}/preview/")
+
+    assert asked["is_valid"] is True
+    assert ("36 seconds" in page, "Hm." in page) == (True, True)
+    assert EpisodePage.objects.count() == 0
 
 
 def test_an_editor_is_refused_in_words_at_the_field(client, series, sign_in):
