@@ -167,8 +167,12 @@ def _keep_calendar(host, monday, at):
 
 
 def _guests(house, known, rng):
-    """Somebody of the host's chapter, another each time; or as the words say."""
+    """Somebody of the host's chapter, another each time; or as the words say.
+
+    They were members when the first of these meetings was booked.
+    """
     on = timezone.localdate(house.at)
+    long = Person.objects.of_standing(Standing.MEMBER, on=on - SINCE).order_by().values("pk")
     director = house.hosts["renata"].person.user
     alums = Person.objects.visible_to(director).of_standing(Standing.ALUM, on=on).order_by("pk")
     special = {"alum": alums.first(), "guest": None}
@@ -180,7 +184,7 @@ def _guests(house, known, rng):
         host = house.kinds[kind].host if kind in house.kinds else None
         state = {"colorado": "CO", "california": "CA"}.get(kind, cast.HOME) if host else "CO"
         members = Membership.objects.live(on=on).filter(
-            group=house.network.chapters[state], role=Role.MEMBER
+            group=house.network.chapters[state], role=Role.MEMBER, person__in=long
         )
         free = members.exclude(person__in=met).order_by("pk").values_list("person", flat=True)
         met.add(chosen := rng.choice(list(free)))
