@@ -116,23 +116,13 @@ class SignForm(OfficeMixin, AskingForm):
         self.order_fields(["term"])
 
 
-class PledgeForm(AskingForm):
+class PledgeEditForm(AskingForm):
     field_of = {
         "pledge_closes_after_it_opens": "closes_on",
         "pledge_says_something": "text",
         "signed": "text",
     }
     title = line("Title", longest=120)
-    slug = forms.SlugField(
-        label="Last part of its address",
-        max_length=50,
-        help_text="Small letters, digits and hyphens: porch-pledge.",
-        error_messages={
-            "required": "Fill this in.",
-            "invalid": "Use small letters, digits and hyphens only.",
-            "max_length": "Use 50 letters or fewer.",
-        },
-    )
     text = forms.CharField(
         label="The words people sign",
         max_length=5000,
@@ -144,22 +134,28 @@ class PledgeForm(AskingForm):
     opens_on = day("First day")
     closes_on = day("Last day", required=False, hint="Empty while there is none.")
 
+    def clean_text(self):
+        """As it is kept, so that saving it as it was changes nothing."""
+        return self.cleaned_data["text"].replace("\r\n", "\n").strip()
+
+
+class PledgeForm(PledgeEditForm):
+    """A new one has an address, too. One that was given out stays."""
+
+    field_order = ["title", "slug"]
+    slug = forms.SlugField(
+        label="Last part of its address",
+        max_length=50,
+        help_text="Small letters, digits and hyphens: porch-pledge.",
+        error_messages={
+            "required": "Fill this in.",
+            "invalid": "Use small letters, digits and hyphens only.",
+            "max_length": "Use 50 letters or fewer.",
+        },
+    )
+
     def clean_slug(self):
         slug = self.cleaned_data["slug"].lower()
         if Pledge.objects.filter(slug=slug).exists():
             raise forms.ValidationError("Another pledge has this address.", code="taken")
         return slug
-
-    def clean(self):
-        values = super().clean()
-        for name in ("title", "text"):
-            if name in values:
-                values[name] = values[name].replace("\r\n", "\n").strip()
-        return values
-
-
-class PledgeEditForm(PledgeForm):
-    slug = None
-
-    def clean_slug(self):
-        """An address that was given out stays."""
