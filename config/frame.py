@@ -63,7 +63,7 @@ def alert() -> SiteAlert | None:
     return said if said and said.is_shown(at=timezone.now()) else None
 
 
-def leaves() -> list[tuple[str, str]]:
+def leaves() -> list[tuple]:
     """What the foot leads to: words and address."""
     there = remembered.now().leaves
     return [(words, f"/{slug}/") for slug, words in LEAVES.items() if slug in there]

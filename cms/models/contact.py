@@ -49,6 +49,7 @@ class FormField(AbstractFormField):
 class Message(AbstractFormSubmission):
     """What somebody wrote, until it is half a year old."""
 
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
     submit_time = models.DateTimeField("written at", db_index=True)
     sent_as = models.UUIDField(unique=True, editable=False)
     email = models.EmailField(blank=True, db_index=True)

@@ -235,7 +235,7 @@ class JobPage(Told, HousePage):
         }
 
     def _location(self) -> dict:
-        said = {}
+        said: dict = {}
         if self.remote:
             said["jobLocationType"] = "TELECOMMUTE"
             said["applicantLocationRequirements"] = {"@type": "Country", "name": "USA"}
