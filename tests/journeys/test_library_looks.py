@@ -55,7 +55,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(visit, rooms, sc
     assert wrong == []
 
 
-def test_a_page_of_the_library_stays_light(client, settings, rooms):
+def test_a_page_of_the_library_stays_light(live_server, client, settings, rooms):
     styles = (settings.BASE_DIR / "config/static/site.css").stat().st_size
     _, paths = rooms[0]
 
