@@ -1,11 +1,14 @@
-"""Every kind of page, pictures, and one line above every page."""
+"""Every kind of page, pictures, messages, and one line above every page."""
 
 import cms.blocks
+import cms.models.alerts
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import modelsearch.index
+import network.words
 import taggit.managers
 import uuid
 import wagtail.contrib.forms.models
@@ -114,6 +117,19 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form_data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('submit_time', models.DateTimeField(db_index=True, verbose_name='written at')),
+                ('sent_as', models.UUIDField(editable=False, unique=True)),
+                ('email', models.EmailField(blank=True, db_index=True, max_length=254)),
+            ],
+            options={
+                'ordering': ['-submit_time', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='NewsletterPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
@@ -183,8 +199,8 @@ class Migration(migrations.Migration):
             name='SiteAlert',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(blank=True, help_text='What everybody should know today.', max_length=200)),
-                ('href', models.CharField(blank=True, help_text='Where to read more: /events/… or https://…', max_length=200, verbose_name='address')),
+                ('words', models.CharField(blank=True, help_text='What everybody should know today.', max_length=200, validators=[network.words.validate_one_line])),
+                ('href', models.CharField(blank=True, help_text='Where to read more: /events/… or https://…', max_length=200, validators=[cms.models.alerts.validate_address], verbose_name='address')),
                 ('shown_from', models.DateTimeField(blank=True, null=True)),
                 ('shown_until', models.DateTimeField(blank=True, null=True)),
             ],
@@ -204,6 +220,7 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(blank=True, choices=[('housing', 'Housing'), ('water', 'Water and sewers'), ('transit', 'Streets and transit'), ('schools', 'Schools'), ('budget', 'Budgets and taxes'), ('labor', 'Work and wages'), ('climate', 'Climate and energy'), ('health', 'Health'), ('safety', 'Safety'), ('democracy', 'Open government')], max_length=12)),
                 ('lede', models.CharField(blank=True, help_text='One or two sentences under the title that make people read on.', max_length=300, verbose_name='opening words')),
                 ('who_wrote', models.CharField(blank=True, help_text='Ask before you print a name.', max_length=120, verbose_name='who wrote it')),
+                ('press_contact', models.CharField(blank=True, help_text='For the press only: a name, and how to reach them during the day.', max_length=200, verbose_name='who answers the press')),
             ],
             options={
                 'abstract': False,
@@ -241,6 +258,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='jobpage',
             constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('posted_on'))), name='job_closes_after_it_opens', violation_error_message='The last day is before the first.'),
+        ),
+        migrations.AddField(
+            model_name='message',
+            name='page',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL),
         ),
         migrations.AddField(
             model_name='picture',
@@ -289,5 +311,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rendition',
             constraint=models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='rendition_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sitealert',
+            constraint=models.CheckConstraint(condition=models.Q(('shown_from', None), ('shown_until', None), ('shown_until__gt', models.F('shown_from')), _connector='OR'), name='alert_ends_after_it_begins', violation_error_message='It would be taken off before it is shown.'),
         ),
     ]

@@ -173,6 +173,7 @@ def _guests(house, known, rng):
     """
     on = timezone.localdate(house.at)
     long = Person.objects.of_standing(Standing.MEMBER, on=on - SINCE).order_by().values("pk")
+    anywhere = Membership.objects.live(on=on).filter(role=Role.MEMBER, person__in=long)
     director = house.hosts["renata"].person.user
     alums = Person.objects.visible_to(director).of_standing(Standing.ALUM, on=on).order_by("pk")
     special = {"alum": alums.first(), "guest": None}
@@ -183,11 +184,9 @@ def _guests(house, known, rng):
             return special[who]
         host = house.kinds[kind].host if kind in house.kinds else None
         state = {"colorado": "CO", "california": "CA"}.get(kind, cast.HOME) if host else "CO"
-        members = Membership.objects.live(on=on).filter(
-            group=house.network.chapters[state], role=Role.MEMBER, person__in=long
-        )
-        free = members.exclude(person__in=met).order_by("pk").values_list("person", flat=True)
-        met.add(chosen := rng.choice(list(free)))
+        free = anywhere.exclude(person__in=met).order_by("pk").values_list("person", flat=True)
+        here = free.filter(group=house.network.chapters[state])
+        met.add(chosen := rng.choice(list(here) or list(free)))
         return Person.objects.get(pk=chosen)
 
     return of

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0003_places'),
-        ('network', '0011_site_version'),
+        ('network', '0009_ended_otherwise'),
         ('network', '__first__'),
     ]
 
