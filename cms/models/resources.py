@@ -62,6 +62,8 @@ class Shelved:
 class ResourcePage(Told, HousePage):
     """Something to take into a meeting. Who introduced or passed it, members report."""
 
+    #: A copy is another policy: what was passed was not it.
+    exclude_fields_in_copy = ["policy"]
     page_description = "A toolkit, model ordinance, sample resolution or guide for the library."
 
     class Kind(models.TextChoices):
@@ -170,11 +172,6 @@ class ResourcePage(Told, HousePage):
         others = ResourcePage.objects.live().public().filter(topic=self.topic)
         apart = others.not_descendant_of(self, inclusive=True).not_ancestor_of(self)
         return apart.defer_streamfields().order_by("-first_published_at", "pk")[:MOST_RELATED]
-
-    def copy(self, *args, **kwargs):
-        """A copy is another policy: what was passed was not it."""
-        update = {**(kwargs.pop("update_attrs", None) or {}), "policy": uuid.uuid4()}
-        return super().copy(*args, update_attrs=update, **kwargs)
 
 
 def _facets() -> list[Facet]:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 
-
 #: Looks through a thousand files: once is enough.
 _names = cache(available_timezones)
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-WORDS = {"required": "Choose one.", "invalid_choice": "Choose one of the list."}
+WORDS: dict = {"required": "Choose one.", "invalid_choice": "Choose one of the list."}
 #: What the database's own fields say of something that is no key at all.
 RAW = {"invalid", "invalid_pk_value"}
 

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ DONE = "join_done"
 @dataclass(frozen=True)
 class Question:
     name: str
-    title: str
+    title: str | Promise
     form: type
 
 

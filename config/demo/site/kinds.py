@@ -48,7 +48,7 @@ def live(title: str, what: str, *, topic: str = "", most: int = 3) -> tuple[str,
     )
 
 
-def streamed(words: Words) -> str:
+def streamed(words: Words):
     return json.dumps([{"type": kind, "value": value} for kind, value in words])
 
 

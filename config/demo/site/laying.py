@@ -118,7 +118,7 @@ def _send(press: Printer, issues: list[Issue]):
 
 def _shelve(press: Printer, resource: Resource, under: Page):
     """The page, with its own words as a paper to take along, and what belongs below it."""
-    words = "".join(value for kind, value in resource.words if kind == "text")
+    words = "".join(str(value) for kind, value in resource.words if kind == "text")
     paper = papers.paper(resource.title, words)
     page = ResourcePage(
         title=resource.title,

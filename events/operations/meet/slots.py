@@ -99,7 +99,8 @@ def _of_host(
     seen = set()
     for stretch in diary.week.stretches(day for day in days if day <= latest and day not in full):
         for mode in stretch.modes:
-            place = known.places.get(stretch.place_id) if mode == Mode.IN_PERSON else None
+            there = stretch.place_id if mode == Mode.IN_PERSON else None
+            place = known.places.get(there) if there else None
             if mode not in meeting_type.ways or (mode == Mode.IN_PERSON and place is None):
                 continue
             starts = stretch.starts_of(minutes=meeting_type.minutes, step=meeting_type.step)
