@@ -24,6 +24,8 @@ EXPORT_AT_MOST = 10
 REGISTRATION_AT_MOST, SCAN_AT_MOST = 5, 5
 #: The month is to raw SQL that reads its rows and works out nothing; see `bare_meetings`.
 MONTH_AT_MOST, MEETING_AT_MOST = 12, 5
+#: A page that is kept, to a bare view through all of the middleware.
+KEPT_AT_MOST = 1.5
 #: A hub shows at most fifty of those in it; the list shows every caucus there is.
 HUB_GROWS, LIST_OF_CAUCUSES_GROWS, NETWORK_GROWS = 2, 3, 1.5
 
@@ -146,6 +148,32 @@ def caucus_rows(sizes, rounds):
     return rows
 
 
+def site_rows(rounds):
+    """Public pages made anew and kept, in the small network."""
+    found = run("site", rounds, networks.environment(SMALL))
+    return [site_row(name, one) for name, one in found.items()]
+
+
+def site_row(name, found):
+    targets = []
+    if name.endswith("kept"):
+        targets = [
+            (found["ratio"] <= KEPT_AT_MOST, f"at most {KEPT_AT_MOST}x a bare view"),
+            (found["queries"] == 1, "one query"),
+        ]
+    cells = [
+        name,
+        str(found["queries"]),
+        f"{found['ms']:.1f}",
+        f"{found['ratio']:.1f}",
+        "",
+        "",
+        ", ".join(text for _, text in targets),
+        verdict(targets) if targets else "",
+    ]
+    return cells, all(met for met, _ in targets)
+
+
 def event_rows(rounds):
     """A place taken and a ticket scanned, alone and by many at once, on each database there is."""
     rows = []
@@ -256,6 +284,7 @@ def main():
     results.append(import_row(in_a_new_database("importing")))
     results += desk_rows(sizes, 2 if quick else 5)
     results += caucus_rows(sizes, 2 if quick else 5)
+    results += site_rows(2 if quick else 5)
     results += event_rows(1 if quick else 3)
     results += meeting_rows(1 if quick else 3)
     people = " / ".join(f"{members:,}" for members in sizes)

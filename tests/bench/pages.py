@@ -16,7 +16,7 @@ from tests.conftest import sign_in
 
 #: What to measure: who asks, and for which address.
 PAGES = {
-    "chapter page": (None, "/chapters/maryland/"),
+    "chapter page": (None, "/chapters/maryland/?anew"),
     "caucus hub": (cast.CHAIR, cast.CHAIR.lands),
     "roster, director": (cast.DIRECTOR, "/desk/people/"),
     "roster, national": (cast.NATIONAL, "/desk/people/"),

@@ -57,7 +57,7 @@ def test_it_stands_above_public_and_members_pages_and_not_above_the_desk(say):
     assert [path for path, is_shown in shown.items() if not is_shown] == ["/desk/"]
     page = visitor.get("/").content.decode()
     assert '<section class="alert" aria-label="Notice">' in page
-    assert '<a href="/events/">Read more</a>' in page
+    assert f'<a href="/events/">{WORDS}</a>' in page
 
 
 @pytest.mark.parametrize(
