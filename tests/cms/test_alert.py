@@ -1,14 +1,18 @@
 """The line above every page: when, where, and how soon it is seen."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Site
 
+from cms import access
 from cms.models import SectionPage, SiteAlert
 from cms.models.home import HomePage
 from config import frame
@@ -204,3 +208,13 @@ def test_the_foot_leads_to_what_is_there(client):
     assert '<a href="/accessibility/">Accessibility</a>' in foot
     assert '<a href="/site-map/">Site map</a>' in foot
     assert "/press/" not in foot
+
+
+def test_staff_who_had_their_group_before_are_given_the_right_by_a_command(db):
+    access.ensure_site_group()
+    group = Group.objects.get(name=access.SITE_EDITORS)
+    group.permissions.filter(codename="change_sitealert").delete()
+    call_command("make_chapter_pages", stdout=StringIO())
+
+    assert group.permissions.filter(codename="access_admin").exists()
+    assert group.permissions.filter(codename="change_sitealert").exists()
