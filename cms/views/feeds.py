@@ -1,19 +1,21 @@
 """Stories and newsletters for programs that look in for what is new."""
 
 import re
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
 from cms.models import NewsletterPage, StoryPage
 from cms.models.listing import chapters_shown
 
 MOST = 20
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 #: What somebody may paste into a title, and XML has no way to say.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -22,11 +24,19 @@ def sayable(words: str) -> str:
     return _UNSAYABLE.sub("", words)
 
 
+class Steady(Rss201rev2Feed):
+    """The same words each time it is fetched: an empty feed names no hour of today."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else NEVER
+
+
 class Told(Feed):
     """The newest of one kind of page: of all, or of one chapter."""
 
     model: type[StoryPage] | type[NewsletterPage]
     name: str
+    feed_type = Steady
     language = "en-us"
     item_guid_is_permalink = False
 

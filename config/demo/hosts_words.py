@@ -162,7 +162,7 @@ MEETINGS = [
     ("new", "", 2, "First hundred days.", "", ""),
     ("new", "", 3, "Which committee to ask for.", "", ""),
 ]
-GUEST = ("Wilhelmina Brandt-Oyelaran", "wilhelmina@daily-lantern.example.org")
+GUEST = ("Wilhelmina Brandt-Oyelaran", "wilhelmina.dailylantern@example.org")
 CALLED_OFF = "Something came up at home. I will write when it is calmer."
 WISH = (
     "Our council votes on a sanctuary ordinance in three weeks and none of the times suit me: I "

@@ -16,7 +16,7 @@ from .conftest import row
 
 AT = dt.datetime(2027, 1, 4, 17, tzinfo=dt.UTC)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.factories import (
     with_login,
 )
 
-QUERIES = 30
+QUERIES = 32
 
 
 @pytest.fixture

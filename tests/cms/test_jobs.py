@@ -59,10 +59,10 @@ def test_open_jobs_are_listed_soonest_closing_first(client):
 
 def test_the_day_is_the_sites(client, settings):
     settings.TIME_ZONE = "Pacific/Honolulu"
-    timezone.activate("Pacific/Honolulu")
-    a_job("Last day there", closes=0)
+    with timezone.override("Pacific/Honolulu"):
+        a_job("Last day there", closes=0)
 
-    assert titles(client.get("/jobs/")) == ["Last day there"]
+        assert titles(client.get("/jobs/")) == ["Last day there"]
 
 
 def test_a_job_says_its_pay_its_place_and_its_last_day_in_words(client):

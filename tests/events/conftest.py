@@ -61,6 +61,12 @@ def hidden(ada):
     return group
 
 
+@pytest.fixture(autouse=True)
+def _zones_unread():
+    """The other program keeps the first account it reads of a time zone; each test gives its own."""
+    vobject.icalendar.__dict__["__tzidMap"].clear()
+
+
 def read(body):
     """The events of a calendar file, as somebody else's program understands them."""
     text = body.decode() if isinstance(body, bytes) else body

@@ -282,4 +282,4 @@ def test_its_page_says_why_it_was_called_off(client, ticket, by, now):
 
     page = client.get(ticket.event.get_absolute_url())
 
-    assert b"This event was called off. The hall was flooded." in page.content
+    assert b"This event was called off. <span>The hall was flooded.</span>" in page.content

@@ -161,7 +161,7 @@ def money_rooms(event, member, director, at):
 
 def hours_rooms(host, director, at):
     """Where a host keeps their hours, and a room; what is asked of each is below its own page."""
-    by, day = {"by": director, "at": at}, hours.today(host, at=at) + 9 * DAY
+    by, day = {"by": director, "at": at}, hours.today(host, at=at) + 40 * DAY
     room = places.add(
         group=host.areas.first().group,
         name="Looks",

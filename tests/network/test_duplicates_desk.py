@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 LIST_QUERIES = 8
-PREVIEW_QUERIES = 30
+PREVIEW_QUERIES = 32
 
 
 @pytest.fixture

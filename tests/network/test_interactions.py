@@ -130,7 +130,7 @@ def test_it_may_be_about_several_found_by_name(desk, texas, dana):
         ("happened_at", "2026-02-30T00:00", "Enter a time that is."),
         ("scope", "ohio", "Choose one of the list."),
         ("visibility", "everybody", "Choose one of the list."),
-        ("also", "not-a-key", "Choose one of the list."),
+        ("also", "not-a-key", "Choose some of those found."),
         ("name", "zzz", "Nobody has a name like this. Try fewer letters."),
     ],
 )

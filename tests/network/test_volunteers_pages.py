@@ -341,4 +341,4 @@ def test_home_takes_the_same_queries_however_much_one_offered(
         client.get("/me/")
 
 
-HOME_QUERIES = 22
+HOME_QUERIES = 24

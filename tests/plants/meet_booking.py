@@ -45,7 +45,8 @@ def plant(made, known):
         decided_at=now,
         changed_at=now,
     )
-    made.plant("secret of a guest's meeting", booking.guest_token)
+    # It stands in the guest's own letter, and nobody of those who crawl is the guest.
+    made.plant("secret of a guest's meeting", booking.guest_token, readers="guest")
     made.value("booking", booking.public_id)
     made.value("host", host.slug)
     made.value("kind", kind.slug)

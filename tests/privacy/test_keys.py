@@ -87,7 +87,7 @@ def test_a_calendar_tells_of_a_caucus_what_its_owner_chose(world, key):
     assert {"caucus name", "caucus slug", "secret link"}.isdisjoint(world.secrets(named))
     assert (world.secrets(discreet), world.secrets(hidden)) == ([], [])
     meetings = named.count("BEGIN:VEVENT") - hidden.count("BEGIN:VEVENT")
-    assert (meetings, discreet.count("SUMMARY:Meeting")) == (4, 4)
+    assert (meetings, discreet.count("SUMMARY:Meeting\r\n")) == (4, 4)
 
 
 def test_who_fetches_a_calendar_makes_no_difference(world):
