@@ -63,7 +63,7 @@ def hidden(ada):
 
 @pytest.fixture(autouse=True)
 def _zones_unread():
-    """The other program keeps the first account it reads of a time zone; each test gives its own."""
+    """The other program keeps the first account it reads of a zone; each test gives its own."""
     vobject.icalendar.__dict__["__tzidMap"].clear()
 
 
