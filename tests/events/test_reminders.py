@@ -30,7 +30,8 @@ def place():
 
 
 def letters():
-    return list(Letter.objects.filter(kind__startswith="place_").values_list("kind", flat=True))
+    told = Letter.objects.filter(kind__startswith="place_").order_by("pk")
+    return list(told.values_list("kind", flat=True))
 
 
 @pytest.mark.parametrize(
