@@ -68,8 +68,12 @@ class Timeline:
         self._sources[key] = tell
 
     def of(self, person, *, viewer, at) -> list[Happening]:
-        """Everything, the latest first."""
-        told = [line for tell in self._sources.values() for line in tell(person, viewer, at)]
+        """Everything, the latest first.
+
+        A source may name an address, and so load the desk, which adds sources of its own.
+        """
+        sources = list(self._sources.values())
+        told = [line for tell in sources for line in tell(person, viewer, at)]
         return sorted(told, key=lambda line: (_day(line.at), str(line.at)), reverse=True)
 
 

@@ -29,7 +29,7 @@ class Sources:
     def of(self, person, *, at: datetime, how: str) -> list[Entry]:
         """Everything, the earliest first. An unknown choice hides."""
         told: list[Entry] = []
-        for source in self._sources.values():
+        for source in list(self._sources.values()):
             if not source.private or how == PrivateShown.NAMED:
                 told += source.entries(person, at, how)
             elif how == PrivateShown.DISCREET:
