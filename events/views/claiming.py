@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms.places import WhoForm
 from events.operations import claiming, handing, visitors
-from network.forms.join import CodeForm
 
 from . import proving
 from .pages import person_of
@@ -59,22 +58,14 @@ def _as_visitor(request, context, at):
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request, secret):
     at = timezone.now()
-    kept = proving.waiting_for(request, claiming.digest(secret))
-    if kept is None:
-        return redirect("events:claim", secret=secret)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        if refusal := proving.refusal(request, kept, form.cleaned_data["code"], at=at):
-            form.add_error("code", refusal)
-        else:
-            return _claimed(request, secret, kept, at)
-    context = {
-        "form": form,
-        "email": kept["email"],
-        "back": reverse("events:claim", args=[secret]),
-        "again": reverse("events:claim_code_again", args=[secret]),
-    }
-    return render(request, "events/visit_code.html", context)
+    return proving.ask(
+        request,
+        claiming.digest(secret),
+        lambda kept: _claimed(request, secret, kept, at),
+        back=reverse("events:claim", args=[secret]),
+        again=reverse("events:claim_code_again", args=[secret]),
+        at=at,
+    )
 
 
 @never_cache

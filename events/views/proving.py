@@ -5,9 +5,11 @@ What was answered waits in the session until the code comes back.
 
 from allauth.core import ratelimit
 from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
+from network.forms.join import CodeForm
 from network.operations import mailboxes
 
 KEPT = "visit"
@@ -47,6 +49,21 @@ def refusal(request, kept, typed, *, at) -> str:
     if not mailboxes.is_proven(code, email=kept["email"], code=typed, at=at):
         return gettext(WRONG)
     return ""
+
+
+def ask(request, about, act, *, back, again, at):
+    """The page that takes the code: the right one does `act(kept)`. Back where nothing waits."""
+    kept = waiting_for(request, about)
+    if kept is None:
+        return redirect(back)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        if refused := refusal(request, kept, form.cleaned_data["code"], at=at):
+            form.add_error("code", refused)
+        else:
+            return act(kept)
+    context = {"form": form, "email": kept["email"], "back": back, "again": again}
+    return render(request, "events/visit_code.html", context)
 
 
 def forget(request) -> None:

@@ -14,7 +14,6 @@ from events.forms.places import VisitorForm
 from events.models import State
 from events.operations import visitors
 from events.reports import program, tickets
-from network.forms.join import CodeForm
 
 from . import proving
 from .pages import visible
@@ -46,22 +45,15 @@ def visit(request, event, at):
 def code(request, slug):
     """The code from the letter. The right one takes the place, once; it signs nobody in."""
     at = timezone.now()
-    event, kept = visible(request, at, slug), proving.waiting_for(request, slug)
-    if kept is None:
-        return redirect("events:register", slug=slug)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        if refusal := proving.refusal(request, kept, form.cleaned_data["code"], at=at):
-            form.add_error("code", refusal)
-        else:
-            return _register(request, event, kept, at)
-    context = {
-        "form": form,
-        "email": kept["email"],
-        "back": reverse("events:register", args=[slug]),
-        "again": reverse("events:code_again", args=[slug]),
-    }
-    return render(request, "events/visit_code.html", context)
+    event = visible(request, at, slug)
+    return proving.ask(
+        request,
+        slug,
+        lambda kept: _register(request, event, kept, at),
+        back=reverse("events:register", args=[slug]),
+        again=reverse("events:code_again", args=[slug]),
+        at=at,
+    )
 
 
 @never_cache

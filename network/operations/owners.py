@@ -13,12 +13,12 @@ def of(email, *, given, family, at) -> Person:
 
     What a known person is called stays as it is.
     """
-    person = _known(email)
+    person = known(email)
     if person is None:
         try:
             person = people.create(given=given, family=family, email=email, by=None, at=at)
         except ValidationError:
-            person = _known(email)  # somebody proved it at the same moment
+            person = known(email)  # somebody proved it at the same moment
             if person is None:
                 raise
     person.contacts.filter(
@@ -27,7 +27,8 @@ def of(email, *, given, family, at) -> Person:
     return person
 
 
-def _known(email):
+def known(email) -> Person | None:
+    """Whose record the mailbox is, held for this transaction; a joined one's is the survivor's."""
     contact = (
         ContactPoint.objects.filter(
             kind=ContactKind.EMAIL, use=ContactUse.PERSONAL, value__iexact=email

@@ -18,9 +18,8 @@ from events.models import (
     Mode,
 )
 from network import audiences
-from network.models import ContactPoint, Person
-from network.models.people import ContactKind, ContactUse
-from network.operations import rows
+from network.models import Person
+from network.operations import owners, rows
 
 from . import claims, routing, slots, steps, trust, turns
 
@@ -100,7 +99,7 @@ def book(
     """
     booking = steps.current(booking)
     if person is None and booking.person_id is None and guest_email:
-        person = _owner(guest_email)
+        person = owners.known(guest_email)
     person = person or booking.person
     _refuse(booking.meeting_type, person, at)
     if booking.state == BookingState.LAPSED:
@@ -200,14 +199,3 @@ def _take_up_again(booking, at):
     if slot is None or not meeting.exists():
         raise ValidationError(claims.TAKEN, code="taken")
     claims.take(booking)
-
-
-def _owner(email) -> Person | None:
-    own = ContactPoint.objects.filter(
-        kind=ContactKind.EMAIL,
-        use=ContactUse.PERSONAL,
-        value__iexact=email,
-        person__merged_into=None,
-    )
-    found = own.select_related("person").first()
-    return found.person if found else None

@@ -48,8 +48,8 @@ def release(booking: Booking) -> None:
     Claim.objects.filter(booking=booking).delete()
 
 
-def lapse(*, at, host=None, place=None) -> int:
-    """End holds that ran out: a host's and a place's, or all; answers with how many.
+def lapse(*, at, host=None, place=None) -> None:
+    """End holds that ran out: a host's and a place's, or all.
 
     What another transaction has in hand is left to it.
     """
@@ -63,6 +63,6 @@ def lapse(*, at, host=None, place=None) -> int:
         .values_list("pk", flat=True)
     )
     Claim.objects.filter(booking__in=keys).delete()
-    return Booking.objects.filter(pk__in=keys, state=BookingState.HOLD).update(
+    Booking.objects.filter(pk__in=keys, state=BookingState.HOLD).update(
         state=BookingState.LAPSED, hold_until=None
     )

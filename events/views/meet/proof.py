@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.models import BookingState
 from events.operations.meet import bookings
 from events.views import proving
-from network.forms.join import CodeForm
 
 from .finding import HELD, held_here
 
@@ -38,23 +37,15 @@ def send(request, held, form, *, at) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request, booking):
     """The right code books what is held. It signs nobody in."""
-    at = timezone.now()
-    held, kept = _held(request, booking), proving.waiting_for(request, str(booking))
-    if kept is None:
-        return redirect("events:booking", booking=booking)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        if refusal := proving.refusal(request, kept, form.cleaned_data["code"], at=at):
-            form.add_error("code", refusal)
-        else:
-            return _book(request, held, kept, at)
-    context = {
-        "form": form,
-        "email": kept["email"],
-        "back": reverse("events:booking", args=[booking]),
-        "again": reverse("events:booking_code_again", args=[booking]),
-    }
-    return render(request, "events/visit_code.html", context)
+    at, held = timezone.now(), _held(request, booking)
+    return proving.ask(
+        request,
+        str(booking),
+        lambda kept: _book(request, held, kept, at),
+        back=reverse("events:booking", args=[booking]),
+        again=reverse("events:booking_code_again", args=[booking]),
+        at=at,
+    )
 
 
 @never_cache
