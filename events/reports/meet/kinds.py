@@ -46,7 +46,11 @@ def say(kind: MeetingType, sayer: Sayer | None = None) -> str:
 
 
 def _whom(kind, sayer) -> str:
-    return (sayer or Sayer()).say(kind.audience) if kind.audience else "Everybody with a record"
+    return (
+        (sayer or Sayer()).say(kind.audience)
+        if kind.audience
+        else "Members, alumni, partners and staff"
+    )
 
 
 def _ahead(kind) -> str:

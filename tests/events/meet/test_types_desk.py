@@ -195,8 +195,8 @@ def test_a_sentence_says_what_guests_will_see(texas, host):
     )
 
     assert kinds.say(plain) == (
-        "Everybody with a record can book 30 minutes online, at least 1 day and up to 60 days"
-        " ahead. Guests may cancel until 1 hour before and move it until 4 hours before."
+        "Members, alumni, partners and staff can book 30 minutes online, at least 1 day and up to"
+        " 60 days ahead. Guests may cancel until 1 hour before and move it until 4 hours before."
     )
     assert kinds.say(bound) == (
         f"Members of {texas} can book 1 hour and 30 minutes online or in person, up to 60 days"
